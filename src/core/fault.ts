@@ -1,0 +1,290 @@
+/** The stage at which data stopped. Discriminates the union of faults. */
+export type Kind = 'request' | 'network' | 'http' | 'xml' | 'shape' | 'service'
+
+/** What a fault means to the caller. `unknown` is an honest answer, never a gap. */
+export type Category =
+  | 'authentication'
+  | 'session'
+  | 'permission'
+  | 'rate-limit'
+  | 'validation'
+  | 'business-rule'
+  | 'not-found'
+  | 'conflict'
+  | 'declined'
+  | 'unsupported'
+  | 'malformed-request'
+  | 'malformed-response'
+  | 'unavailable'
+  | 'server'
+  | 'timeout'
+  | 'cancelled'
+  | 'collateral'
+  | 'unknown'
+
+/** May the service have acted on the request? Whether a repeat is safe hangs on it. */
+export type Applied = 'no' | 'maybe' | 'partly' | 'yes'
+
+/**
+ * What helps: `wait` and send the same again, `sign-in` anew, `fix` the request, `shrink` it, `refetch` the
+ * record, `reconcile` with what the service holds, `contact` an administrator or the vendor, or `none`.
+ */
+export type Remedy = 'wait' | 'sign-in' | 'fix' | 'shrink' | 'refetch' | 'reconcile' | 'contact' | 'none'
+
+/** How the service said no. */
+export type Signal =
+  | 'status-attribute'
+  | 'status-element'
+  | 'errors-element'
+  | 'error-element'
+  | 'error-object'
+  | 'message-list'
+  | 'soap-fault'
+  | 'xmlrpc-fault'
+  | 'problem-document'
+  | 'http-status'
+
+/** How far up a refusal reaches: from the whole answer down to one object of one command. */
+export type Level =
+  | 'response'
+  | 'control'
+  | 'authentication'
+  | 'operation'
+  | 'function'
+  | 'command'
+  | 'object'
+  | 'field'
+
+/** Category, remedy and applied: the three answers that every fault gives. */
+export interface Verdict {
+  readonly category: Category
+  readonly remedy: Remedy
+  readonly applied: Applied
+}
+
+/** Something the service mentioned without saying no. */
+export interface Warning {
+  readonly message: string
+  readonly code?: string
+  readonly level?: Level
+  /** The outcome it belongs to; absent where it concerns the whole reply. */
+  readonly index?: number
+}
+
+/** An XML element as plain data, so that it survives JSON. Text is the element's own character data, joined. */
+export interface XmlData {
+  readonly name: string
+  readonly namespace?: string
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly text?: string
+  readonly children?: readonly XmlData[]
+}
+
+interface FaultBase extends Verdict {
+  /** The service's own words where it gave any, else the title. For people; decide on `category` and `code`. */
+  readonly message: string
+  /** What happened, in faultline's words. */
+  readonly title: string
+  /** What to do about it, in faultline's words. */
+  readonly advice?: string
+  /** The HTTP status, on every fault that came with an HTTP reply. */
+  readonly status?: number
+  /** The service asked for at least this pause, in milliseconds. A minimum, never a promise. */
+  readonly retryAfterMs?: number
+  /** The dialect that was read or spoken. */
+  readonly dialect?: string
+  /** The command or function that the fault is about, as its API names it. */
+  readonly operation?: string
+}
+
+/** One thing wrong with an input. `path` leads to the field, outermost first. */
+export interface Issue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** The request was never sent: `applied` is always `no`. */
+export interface RequestFault extends FaultBase {
+  readonly kind: 'request'
+  readonly applied: 'no'
+  readonly problem: 'invalid-input' | 'circuit-open' | 'bulkhead-full' | 'cancelled' | 'credentials' | 'not-sent'
+  /** For `invalid-input`: each thing wrong, by field. */
+  readonly issues?: readonly Issue[]
+}
+
+/** No usable answer came back. */
+export interface NetworkFault extends FaultBase {
+  readonly kind: 'network'
+  readonly problem:
+    | 'refused'
+    | 'name'
+    | 'unreachable'
+    | 'tls'
+    | 'timeout'
+    | 'reset'
+    | 'cancelled'
+    | 'too-large'
+    | 'other'
+  /** How far the exchange had come. Nothing had been sent in `connect`. */
+  readonly phase: 'connect' | 'headers' | 'body' | 'unknown'
+  /** The platform's error code, such as `ECONNRESET` or `UND_ERR_HEADERS_TIMEOUT`. */
+  readonly errno?: string
+}
+
+/** What a body turned out to be. */
+export type BodyKind = 'empty' | 'html' | 'json' | 'text' | 'xml'
+
+/** An HTTP answer that is not this API's answer: a proxy's page, an empty body, plain text, a foreign document. */
+export interface HttpFault extends FaultBase {
+  readonly kind: 'http'
+  readonly status: number
+  readonly body: BodyKind
+  /** The beginning of the body, at most 200 characters, white space folded, secrets masked. */
+  readonly excerpt?: string
+}
+
+/** The body set out to be XML and is not well formed, cut off or not readable as text. */
+export interface XmlFault extends FaultBase {
+  readonly kind: 'xml'
+  readonly problem: XmlProblem['problem']
+  /** Where it stopped; both count from 1. */
+  readonly line: number
+  readonly column: number
+  /** The text around that place, at most 60 characters, secrets masked. */
+  readonly excerpt: string
+}
+
+/** Why a text is not a document. Every production of XML 1.0 that faultline checks has its own word. */
+export interface XmlProblem {
+  readonly problem:
+    | 'too-large'
+    | 'too-deep'
+    | 'encoding'
+    | 'doctype'
+    | 'truncated'
+    | 'character'
+    | 'name'
+    | 'attribute'
+    | 'duplicate-attribute'
+    | 'tag-mismatch'
+    | 'entity'
+    | 'markup'
+    | 'namespace'
+    | 'root'
+  /** One sentence that names the construct, without line or column. */
+  readonly message: string
+  readonly line: number
+  readonly column: number
+  readonly excerpt: string
+}
+
+/** Well-formed XML that does not say yes or no in the way it should. */
+export interface ShapeFault extends FaultBase {
+  readonly kind: 'shape'
+  readonly problem: ShapeProblem['problem']
+  /** The element where it was seen, as a path of local names from the root. */
+  readonly path: string
+  /** For `unreadable-output`: each thing wrong, by field. */
+  readonly issues?: readonly Issue[]
+}
+
+/** How a document differs from what its dialect promises. */
+export interface ShapeProblem {
+  readonly problem:
+    | 'unrecognized'
+    | 'missing-signal'
+    | 'missing-outcome'
+    | 'mismatched-outcome'
+    | 'unexpected-element'
+    | 'empty-body'
+    | 'unreadable-output'
+  readonly message: string
+  readonly path: string
+}
+
+/** One error of a reply. A service may name several; the fault keeps all of them in order. */
+export interface Reason<Code extends string = string> extends Verdict {
+  readonly signal: Signal
+  readonly level: Level
+  readonly code?: Code
+  /** The service's own words, in order, as sent. */
+  readonly texts: readonly string[]
+  readonly title: string
+  readonly advice?: string
+  /** The vendor's page that says what it means, or `inferred`. */
+  readonly source?: string
+  readonly retryAfterMs?: number
+  /** The command it belongs to, where the refusal reaches over several. */
+  readonly operation?: string
+  readonly index?: number
+  readonly field?: string
+}
+
+/** A name with its namespace, as resolved where it stood. */
+export interface QualifiedName {
+  readonly text: string
+  readonly localName: string
+  readonly namespace?: string
+}
+
+/** A SOAP Fault in full, of version 1.1 or 1.2. */
+export interface SoapEvidence {
+  readonly version?: '1.1' | '1.2'
+  /** faultcode, or Code/Value. */
+  readonly code?: QualifiedName
+  /** Outermost first; empty for SOAP 1.1. */
+  readonly subcodes: readonly QualifiedName[]
+  readonly reasons: readonly { readonly language?: string; readonly text: string }[]
+  /** faultactor, or Role. */
+  readonly role?: string
+  readonly node?: string
+  readonly detail?: XmlData
+}
+
+/** The service understood and said no. */
+export interface ServiceFault<Code extends string = string> extends FaultBase {
+  readonly kind: 'service'
+  readonly signal: Signal
+  readonly level: Level
+  /** The code of the reason that names this fault. A string, always: `0042` and `-239` are codes. */
+  readonly code?: Code
+  readonly reasons: readonly Reason<Code>[]
+  readonly warnings: readonly Warning[]
+  readonly soap?: SoapEvidence
+}
+
+/**
+ * One failure, as data: not an `Error`, no stack, and it survives `JSON.stringify`.
+ *
+ * `Code` lists the codes that the dialect's catalog knows; others arrive as plain strings.
+ */
+export type Fault<Code extends string = string> =
+  | RequestFault
+  | NetworkFault
+  | HttpFault
+  | XmlFault
+  | ShapeFault
+  | ServiceFault<Code>
+
+export const kinds = ['request', 'network', 'http', 'xml', 'shape', 'service'] as const satisfies readonly Kind[]
+
+export const categories = [
+  'authentication',
+  'session',
+  'permission',
+  'rate-limit',
+  'validation',
+  'business-rule',
+  'not-found',
+  'conflict',
+  'declined',
+  'unsupported',
+  'malformed-request',
+  'malformed-response',
+  'unavailable',
+  'server',
+  'timeout',
+  'cancelled',
+  'collateral',
+  'unknown',
+] as const satisfies readonly Category[]

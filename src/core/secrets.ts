@@ -1,0 +1,119 @@
+const MASK = '***'
+
+/** Names of elements and attributes whose content is a credential in the APIs that faultline knows. */
+const SECRET_NAMES =
+  'password|passwd|pwd|ssn|access_?token|refresh_?token|session_?id|sessionid|api_?key|secret|client_?secret|userpassword'
+
+/** Attributes only: `key` is a credential on OpenAir's request element and a harmless word everywhere else. */
+const SECRET_ATTRIBUTES = `${SECRET_NAMES}|key`
+
+const secretElement = new RegExp(`(<(?:[\\w.-]+:)?(?:${SECRET_NAMES})(?:\\s[^<>]*)?>)([^<]+)`, 'gi')
+const secretAttribute = new RegExp(`(\\s(?:[\\w.-]+:)?(?:${SECRET_ATTRIBUTES})\\s*=\\s*)("[^"]*"?|'[^']*'?)`, 'gi')
+const secretJson = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi')
+const secretQuery = new RegExp(`([?&;](?:${SECRET_ATTRIBUTES})=)[^&\\s"'<>]+`, 'gi')
+const authorization = /(\b(?:bearer|basic|token)\s+)[\w.~+/=-]{6,}/gi
+
+const secretName = new RegExp(`^(?:${SECRET_NAMES})$`, 'i')
+
+/** Whether an element of this local name holds a credential. */
+export function isSecretName(localName: string): boolean {
+  return secretName.test(localName)
+}
+
+/**
+ * Makes the function that masks credentials in text: the given values in every spelling that a service may
+ * echo (as is, XML-escaped, percent-encoded, base64), and whatever stands where credentials usually stand
+ * (`<password>`, `key="..."`, `Bearer ...`).
+ *
+ * A value of fewer than four characters is masked only where it stands alone, or every text would fall apart.
+ */
+export function masker(secrets: readonly string[] = []): (text: string) => string {
+  const spellings = [...new Set(secrets.flatMap(spelled))].sort((a, b) => b.length - a.length)
+  const known =
+    spellings.length === 0 ? undefined : new RegExp(spellings.map(spelling => pattern(spelling)).join('|'), 'gu')
+  return text => {
+    const byName = text
+      .replace(secretElement, `$1${MASK}`)
+      .replace(secretAttribute, `$1"${MASK}"`)
+      .replace(secretJson, `$1"${MASK}"`)
+      .replace(secretQuery, `$1${MASK}`)
+      .replace(authorization, `$1${MASK}`)
+    return known === undefined ? byName : byName.replace(known, MASK)
+  }
+}
+
+/** Words of faultline's own: masking them would change what a fault says, and no service wrote them. */
+const OWN_WORDS = new Set([
+  'kind',
+  'category',
+  'remedy',
+  'applied',
+  'problem',
+  'phase',
+  'signal',
+  'level',
+  'title',
+  'advice',
+  'source',
+  'dialect',
+  'version',
+  'body',
+  'errno',
+])
+
+/**
+ * Returns the same data with every text that came from outside masked. Numbers, faultline's own words and
+ * the order of everything stay.
+ */
+export function maskData<T>(value: T, mask: (text: string) => string): T {
+  return masked(value, mask) as T
+}
+
+function masked(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === 'string') return mask(value)
+  if (Array.isArray(value)) return value.map(item => masked(item, mask))
+  if (typeof value !== 'object' || value === null) return value
+  const hidden = 'name' in value && typeof value.name === 'string' && isSecretName(localName(value.name))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => {
+      if (OWN_WORDS.has(key) && typeof field === 'string') return [key, field]
+      if (typeof field === 'string' && (isSecretName(key) || (hidden && key === 'text'))) return [key, MASK]
+      return [key, masked(field, mask)]
+    }),
+  )
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function spelled(secret: string): string[] {
+  if (secret === '') return []
+  const escaped = secret
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;')
+  const spellings = [secret, escaped, percentEncoded(secret), JSON.stringify(secret).slice(1, -1)]
+  return secret.length < 4 ? spellings : [...spellings, base64(secret)]
+}
+
+function percentEncoded(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return text // a lone surrogate has no percent-encoded form
+  }
+}
+
+function base64(text: string): string {
+  let binary = ''
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
+  return btoa(binary).replace(/=+$/, '')
+}
+
+function pattern(spelling: string): string {
+  const literal = spelling.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+  return spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal
+}
