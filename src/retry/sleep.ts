@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Calls back once after the delay; the returned function calls it off. */
+  /** Calls back once after the delay; the returned function calls it off. `Infinity` never calls back. */
   readonly after: (delayMs: number, callback: () => void) => () => void
 }
 
@@ -10,15 +10,24 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs)
+    if (delayMs === Number.POSITIVE_INFINITY) return () => {}
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (restMs: number) => {
+      const stepMs = Math.min(restMs, LONGEST_TIMER_MS)
+      timer = setTimeout(() => (restMs > stepMs ? wait(restMs - stepMs) : callback()), stepMs)
+    }
+    wait(delayMs)
     return () => clearTimeout(timer)
   },
 }
 
+/** A timer beyond 2^31 - 1 milliseconds (25 days) would fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647
+
 /**
  * Waits, and tells how the wait ended: `elapsed`, or `aborted` as soon as the signal says so.
  *
- * Never rejects. A delay that is not a positive number counts as none.
+ * Never rejects. A delay that is not a positive number counts as none; `Infinity` waits for the signal alone.
  */
 export function sleep(
   delayMs: number,
@@ -28,14 +37,15 @@ export function sleep(
   if (signal?.aborted === true) return Promise.resolve('aborted')
   if (!(delayMs > 0)) return Promise.resolve('elapsed')
   return new Promise(resolve => {
+    let callOff = () => {}
     const onAbort = () => {
       callOff()
       resolve('aborted')
     }
-    const callOff = clock.after(delayMs, () => {
+    signal?.addEventListener('abort', onAbort, { once: true })
+    callOff = clock.after(delayMs, () => {
       signal?.removeEventListener('abort', onAbort)
       resolve('elapsed')
     })
-    signal?.addEventListener('abort', onAbort, { once: true })
   })
 }

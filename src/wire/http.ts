@@ -1,9 +1,11 @@
 import type { BodyKind, Verdict } from '../core/fault.ts'
 
-/** Header names in lower case; a header that came several times is a list. */
-export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+/** Headers by name in any case, one that came several times as a list; or pairs, such as fetch's own `Headers`. */
+export type Headers =
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | Iterable<readonly [name: string, value: string]>
 
-/** An HTTP answer as `normalize` takes it. Header names may have any case. */
+/** An HTTP answer as `normalize` takes it. */
 export interface HttpReply {
   readonly status: number
   readonly headers: Headers
@@ -21,7 +23,8 @@ export interface PlainReply {
 /** The value of a header in any case of its name; of several, the first. */
 export function header(headers: Headers, name: string): string | undefined {
   const wanted = name.toLowerCase()
-  for (const [key, value] of Object.entries(headers)) {
+  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers)
+  for (const [key, value] of pairs) {
     if (key.toLowerCase() === wanted) return typeof value === 'string' ? value : value?.[0]
   }
   return undefined
@@ -41,6 +44,13 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   if (!/^[A-Za-z]{3,9},? /.test(value)) return undefined // Date.parse takes far more than an HTTP date
   const date = Date.parse(value)
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}
+
+/** The charset parameter of the Content-Type header, as an option for `decode`. */
+export function charsetOf(headers: Headers): { readonly charset?: string } {
+  const value = header(headers, 'content-type')
+  const charset = value === undefined ? undefined : /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(value)?.[1]
+  return charset === undefined ? {} : { charset }
 }
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300

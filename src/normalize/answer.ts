@@ -1,0 +1,70 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault, Warning } from '../core/fault.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { Outcome, Reply } from '../core/reply.ts'
+import type { Dialect, Reading, ReadOutcome } from '../dialects/contract.ts'
+import { isSuccess } from '../wire/http.ts'
+import type { XmlElement } from '../xml/element.ts'
+import type { ReplyContext } from './context.ts'
+import { enrich } from './enrich.ts'
+import { shapeFault } from './shape-fault.ts'
+
+/**
+ * Judges what a reader saw together with the HTTP status: a status outside 2xx is never a success unless
+ * the dialect declares it, while a refusal is a refusal under any status.
+ *
+ * @param disbelieved makes the fault by status alone, for what looks like a success and cannot be one
+ */
+export function answer(
+  reading: Reading,
+  dialect: Dialect,
+  context: ReplyContext,
+  warnings: readonly Warning[],
+  disbelieved: () => Fault,
+): Result<Reply<XmlElement>, Fault> {
+  const maySucceed = isSuccess(context.status) || dialect.validStatuses?.includes(context.status) === true
+  switch (reading.kind) {
+    case 'refused':
+      return err(enrich(nonEmpty(reading.refusals), dialect.catalog, context, [...reading.warnings, ...warnings]))
+    case 'misshapen':
+      return err(maySucceed ? shapeFault(reading.shape, context) : disbelieved())
+    case 'acknowledged': {
+      if (!maySucceed) return err(disbelieved())
+      const mark = reading.id === undefined ? {} : { id: reading.id }
+      const all = [...reading.warnings, ...warnings]
+      return ok({ kind: 'acknowledgement', dialect: dialect.name, ...mark, outcomes: [], warnings: all })
+    }
+    case 'outcomes': {
+      // Under such a status the refused commands say more than the status does; what seems done is not believed.
+      const explained = reading.outcomes.some(outcome => outcome.result.kind === 'refused')
+      if (!maySucceed && !explained) return err(disbelieved())
+      const instead = maySucceed ? undefined : disbelieved()
+      const outcomes = reading.outcomes.map(outcome => outcomeOf(outcome, dialect, context, instead))
+      return ok({ kind: 'answer', dialect: dialect.name, outcomes, warnings: [...reading.warnings, ...warnings] })
+    }
+  }
+}
+
+function outcomeOf(
+  read: ReadOutcome,
+  dialect: Dialect,
+  context: ReplyContext,
+  instead: Fault | undefined,
+): Outcome<XmlElement> {
+  const { result, ...mark } = read
+  const about = <F extends Fault>(fault: F): F => ({ ...fault, operation: read.operation })
+  switch (result.kind) {
+    case 'done':
+      return { ...mark, result: instead === undefined ? ok(result.payload) : err(about(instead)) }
+    case 'refused':
+      return { ...mark, result: err(about(enrich(nonEmpty(result.refusals), dialect.catalog, context))) }
+    case 'misshapen':
+      return { ...mark, result: err(about(instead ?? shapeFault(result.shape, context))) }
+  }
+}
+
+/** A reader that refuses without a refusal breaks its contract; the answer stays refused all the same. */
+function nonEmpty(refusals: readonly Refusal[]): readonly [Refusal, ...Refusal[]] {
+  const [first, ...rest] = refusals
+  return [first ?? { signal: 'errors-element', level: 'response', texts: [] }, ...rest]
+}

@@ -1,0 +1,157 @@
+import type { Applied, Level, Reason, ServiceFault, Verdict, Warning } from '../core/fault.ts'
+import { present } from '../core/present.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { Catalog, Meaning, Phrase } from '../dialects/contract.ts'
+import { lookUp } from '../dialects/lookup.ts'
+import { isSuccess, statusVerdict } from '../wire/http.ts'
+import { provenance, type ReplyContext } from './context.ts'
+
+/**
+ * Turns what a reader saw into a fault: the only place that asks a catalog for meanings.
+ *
+ * Each refusal becomes a reason, by precedence: structural evidence, phrase, code, level, HTTP status,
+ * `unknown`. The first specific reason names the fault; none is dropped.
+ */
+export function enrich(
+  refusals: readonly [Refusal, ...Refusal[]],
+  catalog: Catalog,
+  context: ReplyContext,
+  warnings: readonly Warning[] = [],
+): ServiceFault {
+  const reasons = refusals.map(refusal => reasonFor(refusal, catalog, context))
+  const named = naming(reasons, refusals, catalog)
+  const reason = reasons[named] as Reason
+  const refusal = refusals[named] as Refusal
+  return present({
+    kind: 'service' as const,
+    category: reason.category,
+    remedy: reason.remedy,
+    applied: appliedOf(reasons, refusals, catalog, reason),
+    ...provenance(context),
+    retryAfterMs: longest(context.retryAfterMs ?? reason.retryAfterMs, refusal.retryAfterMs),
+    operation: reason.operation,
+    message: spoken(reason.texts) || reason.title,
+    title: reason.title,
+    advice: reason.advice,
+    signal: reason.signal,
+    level: reason.level,
+    code: reason.code,
+    reasons,
+    warnings: [...refusals.flatMap(one => one.evidence?.warnings ?? []), ...warnings],
+    soap: refusal.soap,
+  })
+}
+
+function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): Reason {
+  const meaning = meaningOf(refusal, catalog, context)
+  return present({
+    signal: refusal.signal,
+    level: refusal.level,
+    code: refusal.code,
+    texts: refusal.texts.map(bounded),
+    operation: refusal.operation,
+    index: refusal.index,
+    field: refusal.field,
+    category: meaning.category,
+    remedy: meaning.remedy,
+    applied: refusal.evidence?.partly === true ? 'partly' : (meaning.applied ?? 'no'),
+    title: meaning.title,
+    advice: meaning.advice,
+    source: meaning.source,
+    retryAfterMs: refusal.retryAfterMs ?? meaning.retryAfterMs,
+  })
+}
+
+function meaningOf(refusal: Refusal, catalog: Catalog, context: ReplyContext): Meaning {
+  if (refusal.evidence?.victim === true) return VICTIM
+  const { code } = refusal
+  const entry = code !== undefined && Object.hasOwn(catalog.codes, code) ? catalog.codes[code] : undefined
+  const phrase = spokenPhrase(refusal, entry?.phrases) ?? spokenPhrase(refusal, catalog.phrases)
+  return phrase ?? entry ?? unlisted(refusal, catalog, context)
+}
+
+const VICTIM: Meaning = {
+  category: 'collateral',
+  remedy: 'none',
+  title: 'Not carried out because of another refusal in the same reply',
+  advice: 'Look at the refusal that caused it; this one needs nothing of its own.',
+  source: 'inferred',
+}
+
+function spokenPhrase(refusal: Refusal, phrases: readonly Phrase[] = []): Phrase | undefined {
+  const words = refusal.texts.join('\n')
+  return phrases.find(phrase => {
+    if (phrase.level !== undefined && phrase.level !== refusal.level) return false
+    phrase.says.lastIndex = 0 // a global expression would remember where it stopped last time
+    return phrase.says.test(words)
+  })
+}
+
+/** A refusal that the catalog does not list: its level, then the HTTP status, may still tell something. */
+function unlisted(refusal: Refusal, catalog: Catalog, context: ReplyContext): Meaning {
+  const unknown = lookUp(catalog, refusal.code ?? '').meaning
+  const title = refusal.code === undefined ? 'The service refused without a code' : unknown.title
+  const level = LEVEL_DEFAULTS[refusal.level]
+  const verdict = telling(context.status)
+  if (refusal.code === undefined && level !== undefined) return { ...unknown, ...level, title }
+  return { ...unknown, title, ...verdict, ...(level === undefined ? {} : { applied: level.applied }) }
+}
+
+/** Where a refusal at this level proves that no command ran. */
+const LEVEL_DEFAULTS: Partial<Record<Level, Verdict>> = {
+  control: { category: 'malformed-request', remedy: 'fix', applied: 'no' },
+  authentication: { category: 'authentication', remedy: 'fix', applied: 'no' },
+}
+
+/** SOAP sends every fault under 400 or 500, so these two say nothing about a fault. */
+function telling(status: number): Verdict | undefined {
+  if (isSuccess(status) || status === 400 || status === 500) return undefined
+  const { category, remedy, applied } = statusVerdict(status)
+  return { category, remedy, applied }
+}
+
+/** The first specific reason; failing that the first that is no wrapper; failing that the first. */
+function naming(reasons: readonly Reason[], refusals: readonly Refusal[], catalog: Catalog): number {
+  const candidates = reasons.map((reason, index) => ({
+    index,
+    victim: refusals[index]?.evidence?.victim === true,
+    wrapper: isWrapper(reason, catalog),
+    unknown: reason.category === 'unknown',
+  }))
+  const best =
+    candidates.find(one => !one.victim && !one.wrapper && !one.unknown) ??
+    candidates.find(one => !one.victim && !one.wrapper) ??
+    candidates.find(one => !one.victim)
+  return best?.index ?? 0
+}
+
+function isWrapper(reason: Reason, catalog: Catalog): boolean {
+  return reason.code !== undefined && catalog.wrappers?.includes(reason.code) === true
+}
+
+const RANK: Readonly<Record<Applied, number>> = { no: 0, maybe: 1, partly: 2, yes: 3 }
+
+/** The most that any reason admits to, for a repeat must be safe under all of them. */
+function appliedOf(reasons: readonly Reason[], refusals: readonly Refusal[], catalog: Catalog, named: Reason): Applied {
+  return reasons.reduce<Applied>((worst, reason, index) => {
+    const silent = refusals[index]?.evidence?.victim === true || (isWrapper(reason, catalog) && reason !== named)
+    return !silent && RANK[reason.applied] > RANK[worst] ? reason.applied : worst
+  }, 'no')
+}
+
+function longest(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return Math.max(one, other)
+}
+
+const TEXT_LENGTH = 2_000
+
+/** A faultstring can hold a whole page; a fault shall fit into a log line. */
+function bounded(text: string): string {
+  return text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH - 1)}…` : text
+}
+
+function spoken(texts: readonly string[]): string {
+  const words = texts.map(text => text.trim()).filter(text => text !== '')
+  return bounded([...new Set(words)].join('; '))
+}

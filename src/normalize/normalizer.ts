@@ -1,0 +1,161 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault, Warning } from '../core/fault.ts'
+import type { Reply } from '../core/reply.ts'
+import { maskData, masker } from '../core/secrets.ts'
+import type { Asked, Dialect } from '../dialects/contract.ts'
+import { charsetOf, type HttpReply, isSuccess, type PlainReply, retryAfterMs } from '../wire/http.ts'
+import { isEnvelope } from '../wire/soap.ts'
+import { decode } from '../xml/decode.ts'
+import type { XmlElement } from '../xml/element.ts'
+import { parse } from '../xml/parse.ts'
+import { sniff } from '../xml/sniff.ts'
+import { answer } from './answer.ts'
+import type { ReplyContext } from './context.ts'
+import { enrich } from './enrich.ts'
+import { httpFault } from './http-fault.ts'
+import { shapeFault } from './shape-fault.ts'
+import { xmlFault } from './xml-fault.ts'
+
+/** How a reply is to be read. Everything is optional. */
+export interface NormalizeOptions {
+  /** The dialect that the reply must be in, by name or value. Without it the tree tells. */
+  readonly dialect?: string | Dialect
+  /** What was sent: lets missing and extra results be found. */
+  readonly asked?: Asked
+  /** Credentials that were sent, to be masked as `***` wherever the service echoes them. */
+  readonly secrets?: readonly string[]
+  /** Milliseconds since 1970, for a Retry-After that names a date. Default: now. */
+  readonly now?: number
+  /** Bytes of body, or characters where it is a string. Default 64 MiB. */
+  readonly maxBytes?: number
+  /** Levels of nesting. Default 512. */
+  readonly maxDepth?: number
+  /** What XML under 2xx becomes that no dialect recognizes: a `shape` fault (default), or a success that holds the tree. */
+  readonly unrecognized?: 'fault' | 'accept'
+}
+
+/** Reads one HTTP answer. Never throws, whatever came. */
+export type Normalize = (reply: HttpReply, options?: NormalizeOptions) => Result<Reply<XmlElement>, Fault>
+
+/**
+ * Makes a `normalize` that knows the given dialects and no others.
+ *
+ * @throws TypeError where `options.dialect` is a name that none of them has: a mistake in the program
+ */
+export function normalizer(dialects: readonly Dialect[]): Normalize {
+  return (reply, options = {}) => {
+    const named = namedDialect(dialects, options.dialect)
+    const context: ReplyContext = {
+      status: reply.status,
+      retryAfterMs: retryAfterMs(reply.headers, options.now ?? Date.now()),
+      dialect: named?.name,
+    }
+    const mask = masker(options.secrets)
+    const read = readReply(reply, { ...options, dialects, named, context, mask })
+    return read.map(done => masked(done, mask)).mapErr(fault => maskData(fault, mask))
+  }
+}
+
+interface Reader extends Omit<NormalizeOptions, 'dialect'> {
+  readonly dialects: readonly Dialect[]
+  readonly named: Dialect | undefined
+  readonly context: ReplyContext
+  readonly mask: (text: string) => string
+}
+
+function namedDialect(dialects: readonly Dialect[], wanted: string | Dialect | undefined): Dialect | undefined {
+  if (typeof wanted !== 'string') return wanted
+  const found = dialects.find(dialect => dialect.name === wanted)
+  if (found !== undefined) return found
+  throw new TypeError(`dialect: no dialect is named "${wanted}"; known are ${dialects.map(d => d.name).join(', ')}`)
+}
+
+/** Bytes to text to tree, and on to the dialect; each stage that stops gives its own kind of fault. */
+function readReply(reply: HttpReply, reader: Reader): Result<Reply<XmlElement>, Fault> {
+  const decoded = decode(reply.body, {
+    ...(reader.maxBytes === undefined ? {} : { maxBytes: reader.maxBytes }),
+    ...charsetOf(reply.headers),
+  })
+  if (decoded.isErr()) return err(xmlFault(decoded.error, reader.context))
+  const { text, encoding, replaced } = decoded.value
+  const kind = sniff(text)
+  if (kind !== 'xml') return err(plainFault({ ...reply, kind, text }, reader))
+
+  const parsed = parse(text, reader.maxDepth === undefined ? {} : { maxDepth: reader.maxDepth })
+  if (parsed.isErr()) return err(xmlFault(parsed.error, reader.context))
+  const { root, doctype } = parsed.value
+  if (doctype && isEnvelope(root)) return err(xmlFault(DOCTYPE_IN_ENVELOPE, reader.context))
+  if (root.localName.toLowerCase() === 'html') return err(plainFault({ ...reply, kind: 'html', text }, reader))
+
+  const foreign: PlainReply = { ...reply, kind: 'xml', text }
+  const warnings = replaced ? [misencoded(encoding)] : []
+  return readTree(root, foreign, warnings, reader)
+}
+
+/** A document type declaration is forbidden in SOAP messages. @see SOAP 1.1 section 3, SOAP 1.2 Part 1 section 5 */
+const DOCTYPE_IN_ENVELOPE = {
+  problem: 'doctype',
+  message: 'A SOAP envelope must not carry a document type declaration',
+  line: 1,
+  column: 1,
+  excerpt: '<!DOCTYPE',
+} as const
+
+function misencoded(encoding: string): Warning {
+  return { message: `The body is not valid in the encoding it declares and was read as ${encoding}` }
+}
+
+function plainFault(reply: PlainReply, { named, context, mask }: Reader): Fault {
+  const refusal = named?.readHttp?.(reply)
+  return named === undefined || refusal === undefined
+    ? httpFault(reply, context, mask)
+    : enrich([refusal], named.catalog, context)
+}
+
+function readTree(
+  root: XmlElement,
+  foreign: PlainReply,
+  warnings: readonly Warning[],
+  reader: Reader,
+): Result<Reply<XmlElement>, Fault> {
+  const dialect = recognize(root, reader)
+  if (dialect === undefined) return unrecognized(root, foreign, warnings, reader)
+  const reading = dialect.read(root, reader.asked)
+  const context = { ...reader.context, dialect: dialect.name }
+  // Another dialect than the named one may explain a refusal, never declare a success.
+  if (reader.named !== undefined && dialect !== reader.named && reading.kind !== 'refused') {
+    return unrecognized(root, foreign, warnings, reader)
+  }
+  return answer(reading, dialect, context, warnings, () => httpFault(foreign, context, reader.mask))
+}
+
+function recognize(root: XmlElement, { dialects, named }: Reader): Dialect | undefined {
+  if (named?.recognize(root) === true) return named
+  const ranked = (rank: Dialect['rank']) => dialects.find(dialect => dialect.rank === rank && dialect.recognize(root))
+  return named === undefined ? (ranked('specific') ?? ranked('generic')) : ranked('generic')
+}
+
+function unrecognized(
+  root: XmlElement,
+  foreign: PlainReply,
+  warnings: readonly Warning[],
+  { context, mask, unrecognized, named }: Reader,
+): Result<Reply<XmlElement>, Fault> {
+  if (!isSuccess(foreign.status)) return err(httpFault(foreign, context, mask))
+  if (unrecognized === 'accept' && named === undefined) {
+    const outcome = { index: 0, operation: root.localName, result: ok(root) }
+    return ok({ kind: 'answer', dialect: 'unrecognized', outcomes: [outcome], warnings })
+  }
+  const whose = named === undefined ? 'No dialect recognizes' : `The dialect ${named.name} does not recognize`
+  return err(shapeFault({ problem: 'unrecognized', message: `${whose} <${root.name}>`, path: root.localName }, context))
+}
+
+function masked(reply: Reply<XmlElement>, mask: (text: string) => string): Reply<XmlElement> {
+  const warnings = maskData(reply.warnings, mask)
+  if (reply.kind === 'acknowledgement') return { ...reply, warnings }
+  const outcomes = reply.outcomes.map(outcome => ({
+    ...outcome,
+    result: outcome.result.mapErr(fault => maskData(fault, mask)),
+  }))
+  return { ...reply, outcomes, warnings }
+}

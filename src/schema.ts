@@ -1,0 +1,1 @@
+export { faultSchema, parseFault } from './schema/fault.ts'

@@ -1,0 +1,179 @@
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import { categories, type Fault, type Issue, type XmlData } from '../core/fault.ts'
+
+const warning = z.object({
+  message: z.string(),
+  code: z.string().exactOptional(),
+  level: z
+    .enum(['response', 'control', 'authentication', 'operation', 'function', 'command', 'object', 'field'])
+    .exactOptional(),
+  index: z.number().exactOptional(),
+})
+
+const issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+
+const xmlData: z.ZodType<XmlData> = z.object({
+  name: z.string(),
+  namespace: z.string().exactOptional(),
+  attributes: z.record(z.string(), z.string()).exactOptional(),
+  text: z.string().exactOptional(),
+  get children() {
+    return z.array(xmlData).exactOptional()
+  },
+})
+
+const verdict = {
+  category: z.enum(categories),
+  remedy: z.enum(['wait', 'sign-in', 'fix', 'shrink', 'refetch', 'reconcile', 'contact', 'none']),
+  applied: z.enum(['no', 'maybe', 'partly', 'yes']),
+}
+
+const base = {
+  ...verdict,
+  message: z.string(),
+  title: z.string(),
+  advice: z.string().exactOptional(),
+  status: z.number().exactOptional(),
+  retryAfterMs: z.number().exactOptional(),
+  dialect: z.string().exactOptional(),
+  operation: z.string().exactOptional(),
+}
+
+const said = {
+  signal: z.enum([
+    'status-attribute',
+    'status-element',
+    'errors-element',
+    'error-element',
+    'error-object',
+    'message-list',
+    'soap-fault',
+    'xmlrpc-fault',
+    'problem-document',
+    'http-status',
+  ]),
+  level: warning.shape.level.unwrap(),
+  code: z.string().exactOptional(),
+}
+
+const reason = z.object({
+  ...verdict,
+  ...said,
+  texts: z.array(z.string()),
+  title: z.string(),
+  advice: z.string().exactOptional(),
+  source: z.string().exactOptional(),
+  retryAfterMs: z.number().exactOptional(),
+  operation: z.string().exactOptional(),
+  index: z.number().exactOptional(),
+  field: z.string().exactOptional(),
+})
+
+const qualifiedName = z.object({
+  text: z.string(),
+  localName: z.string(),
+  namespace: z.string().exactOptional(),
+})
+
+const soap = z.object({
+  version: z.enum(['1.1', '1.2']).exactOptional(),
+  code: qualifiedName.exactOptional(),
+  subcodes: z.array(qualifiedName),
+  reasons: z.array(z.object({ language: z.string().exactOptional(), text: z.string() })),
+  role: z.string().exactOptional(),
+  node: z.string().exactOptional(),
+  detail: xmlData.exactOptional(),
+})
+
+/** The zod schema of a fault. Keys that a newer faultline may add are dropped, not refused. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...base,
+    kind: z.literal('request'),
+    applied: z.literal('no'),
+    problem: z.enum(['invalid-input', 'circuit-open', 'bulkhead-full', 'cancelled', 'credentials', 'not-sent']),
+    issues: z.array(issue).exactOptional(),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal('network'),
+    problem: z.enum(['refused', 'name', 'unreachable', 'tls', 'timeout', 'reset', 'cancelled', 'too-large', 'other']),
+    phase: z.enum(['connect', 'headers', 'body', 'unknown']),
+    errno: z.string().exactOptional(),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal('http'),
+    status: z.number(),
+    body: z.enum(['empty', 'html', 'json', 'text', 'xml']),
+    excerpt: z.string().exactOptional(),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal('xml'),
+    problem: z.enum([
+      'too-large',
+      'too-deep',
+      'encoding',
+      'doctype',
+      'truncated',
+      'character',
+      'name',
+      'attribute',
+      'duplicate-attribute',
+      'tag-mismatch',
+      'entity',
+      'markup',
+      'namespace',
+      'root',
+    ]),
+    line: z.number(),
+    column: z.number(),
+    excerpt: z.string(),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal('shape'),
+    problem: z.enum([
+      'unrecognized',
+      'missing-signal',
+      'missing-outcome',
+      'mismatched-outcome',
+      'unexpected-element',
+      'empty-body',
+      'unreadable-output',
+    ]),
+    path: z.string(),
+    issues: z.array(issue).exactOptional(),
+  }),
+  z.object({
+    ...base,
+    ...said,
+    kind: z.literal('service'),
+    reasons: z.array(reason),
+    warnings: z.array(warning),
+    soap: soap.exactOptional(),
+  }),
+])
+
+/**
+ * Reads a fault back that went through a queue, a log or a worker: from its JSON text or the parsed data.
+ *
+ * @returns the fault, or what is wrong with the data, by field
+ * @example
+ * const restored = parseFault(JSON.stringify(fault))
+ */
+export function parseFault(data: unknown): Result<Fault, readonly Issue[]> {
+  try {
+    const parsed = faultSchema.safeParse(typeof data === 'string' ? JSON.parse(data) : data)
+    return parsed.success ? ok(parsed.data) : err(parsed.error.issues.map(issueOf))
+  } catch (error) {
+    // Text that is no JSON, or data nested so deep that reading it overflows the stack.
+    return err([{ path: [], message: error instanceof Error ? error.message : 'The data cannot be read' }])
+  }
+}
+
+function issueOf({ path, message }: z.core.$ZodIssue): Issue {
+  return { path: path.map(part => (typeof part === 'number' ? part : String(part))), message }
+}

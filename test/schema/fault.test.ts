@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import fc from 'fast-check'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { z } from 'zod'
+import type { Fault, SoapEvidence } from '../../src/index.ts'
+import { type faultSchema, parseFault } from '../../src/schema.ts'
+
+const text = fc.string({ unit: 'grapheme', maxLength: 20 })
+const optional = <T>(key: string, values: fc.Arbitrary<T>) =>
+  fc.option(values, { nil: undefined }).map(v => (v === undefined ? {} : { [key]: v }))
+const merged = (...parts: fc.Arbitrary<object>[]) => fc.tuple(...parts).map(all => Object.assign({}, ...all))
+
+const verdict = fc.record({
+  category: fc.constantFrom('unknown', 'validation', 'rate-limit', 'collateral'),
+  remedy: fc.constantFrom('wait', 'reconcile', 'none'),
+  applied: fc.constantFrom('no', 'maybe', 'partly', 'yes'),
+  message: text,
+  title: text,
+})
+const extras = merged(
+  optional('advice', text),
+  optional('status', fc.integer({ min: 100, max: 599 })),
+  optional('retryAfterMs', fc.nat()),
+  optional('dialect', text),
+  optional('operation', text),
+)
+const said = merged(
+  fc.record({
+    signal: fc.constantFrom('status-attribute', 'soap-fault'),
+    level: fc.constantFrom('command', 'response'),
+  }),
+  optional('code', text),
+)
+const reason = merged(
+  verdict,
+  said,
+  fc.record({ texts: fc.array(text) }),
+  optional('source', text),
+  optional('index', fc.nat()),
+).map(({ message: _, ...rest }: Record<string, unknown>) => rest)
+const { tree } = fc.letrec(tie => ({
+  tree: merged(
+    fc.record({ name: text }),
+    optional('text', text),
+    optional(
+      'attributes',
+      fc.dictionary(
+        text.filter(key => key !== '__proto__'),
+        text,
+        { noNullPrototype: true },
+      ),
+    ),
+    optional('children', fc.array(tie('tree'), { maxLength: 3, depthIdentifier: 'tree' })),
+  ),
+}))
+const soap = merged(
+  fc.record({ subcodes: fc.constant([]), reasons: fc.array(fc.record({ text })) }),
+  optional('detail', tree as fc.Arbitrary<unknown>),
+)
+
+const faults = fc.oneof(
+  merged(
+    verdict,
+    extras,
+    fc.constant({ kind: 'request', applied: 'no', problem: 'invalid-input' }),
+    optional('issues', fc.array(fc.record({ path: fc.array(fc.oneof(text, fc.nat())), message: text }))),
+  ),
+  merged(verdict, extras, fc.constant({ kind: 'network', problem: 'reset', phase: 'body' }), optional('errno', text)),
+  merged(verdict, extras, fc.constant({ kind: 'http', status: 502, body: 'html' }), optional('excerpt', text)),
+  merged(
+    verdict,
+    extras,
+    fc.constant({ kind: 'xml', problem: 'truncated' }),
+    fc.record({ line: fc.nat(), column: fc.nat(), excerpt: text }),
+  ),
+  merged(verdict, extras, fc.constant({ kind: 'shape', problem: 'missing-signal' }), fc.record({ path: text })),
+  merged(
+    verdict,
+    extras,
+    said,
+    fc.constant({ kind: 'service' }),
+    fc.record({ reasons: fc.array(reason, { maxLength: 3 }), warnings: fc.array(fc.record({ message: text })) }),
+    optional('soap', soap),
+  ),
+) as unknown as fc.Arbitrary<Fault>
+
+describe('parseFault', () => {
+  test('gives every fault back as it was, from its JSON text and from its data', () => {
+    fc.assert(
+      fc.property(faults, fault => {
+        expect(parseFault(JSON.stringify(fault))._unsafeUnwrap()).toEqual(fault)
+        expect(parseFault(structuredClone(fault))._unsafeUnwrap()).toEqual(fault)
+      }),
+    )
+  })
+
+  test('has the type of a fault, key by key', () => {
+    type Read<T> = { readonly [K in keyof T]: Read<T[K]> }
+    expectTypeOf<Read<z.infer<typeof faultSchema>>>().toExtend<Fault>()
+    expectTypeOf<Fault>().toExtend<Read<z.infer<typeof faultSchema>>>()
+    expectTypeOf<Required<SoapEvidence>>().toHaveProperty('detail')
+  })
+
+  test.each([
+    ['no data', undefined, ''],
+    ['text that is no JSON', '{"kind":', ''],
+    ['an unknown kind', { kind: 'weird' }, 'kind'],
+    ['a category that does not exist', { kind: 'http', category: 'bad' }, 'category'],
+    ['a status of another type', { kind: 'http', status: '502' }, 'status'],
+  ])('refuses %s and names the field', (_, data, field) => {
+    const issues = parseFault(data)._unsafeUnwrapErr()
+    expect(issues.length).toBeGreaterThan(0)
+    if (field !== '') expect(issues.map(one => one.path.join('.'))).toContain(field)
+  })
+
+  test('answers data nested a hundred thousand levels deep with an Err', () => {
+    const open = '{"name":"a","children":['
+    const detail = `${open.repeat(100_000)}${']}'.repeat(100_000)}`
+    const fault = `{"kind":"service","soap":{"subcodes":[],"reasons":[],"detail":${detail}}}`
+    expect(parseFault(fault).isErr()).toBe(true)
+  })
+
+  test('restores a fault that crossed to another process', async () => {
+    const fault: Fault = {
+      kind: 'network',
+      category: 'timeout',
+      remedy: 'wait',
+      applied: 'maybe',
+      message: 'No answer in time',
+      title: 'No answer in time',
+      problem: 'timeout',
+      phase: 'headers',
+    }
+    const child = fork(new URL('echo.mjs', import.meta.url), { execArgv: [] })
+    child.send(fault)
+    const [message] = await once(child, 'message')
+    expect(parseFault(message)._unsafeUnwrap()).toEqual(fault)
+  })
+})
