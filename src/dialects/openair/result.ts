@@ -1,0 +1,77 @@
+import type { Level, ShapeProblem, Warning } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
+import type { Evidence, Refusal } from '../../core/refusal.ts'
+import type { XmlElement } from '../../xml/element.ts'
+import type { ReadOutcome } from '../contract.ts'
+import { ownText, wordingOf } from './wording.ts'
+
+/** The one status that says yes on every command. */
+const DONE = '0'
+/** On Read: no record fits, which is an empty list and no failure. */
+const NOTHING_FOUND = '601'
+
+/** Submit and its relatives put their words inside the record; elsewhere a field might bear such a name. */
+const APPROVALS: ReadonlySet<string> = new Set(['Submit', 'Approve', 'Reject', 'Unapprove'])
+
+/** The status of an element, trimmed; empty where it has none. */
+export function statusOf(element: XmlElement): string {
+  return element.attribute('status')?.trim() ?? ''
+}
+
+export function isDone(element: XmlElement): boolean {
+  return statusOf(element) === DONE
+}
+
+/**
+ * Reads the element that answers one command. With `output` a success must have content, except that of Read,
+ * where nothing is an empty list.
+ */
+export function readResult(element: XmlElement, index: number, output: boolean): ReadOutcome['result'] {
+  const operation = element.localName
+  const status = statusOf(element)
+  const path = `response/${operation}`
+  if (status === '') return misshapen('missing-signal', `The result of ${operation} has no status`, path)
+  if (operation === 'Read' && (status === DONE || status === NOTHING_FOUND)) return { kind: 'done', payload: element }
+  if (status !== DONE) return { kind: 'refused', refusals: [refusalOf(element, 'command', { operation, index })] }
+  const empty = element.children.length === 0 && ownText(element).length === 0
+  if (output && empty) return misshapen('unreadable-output', `${operation} succeeded and its result is empty`, path)
+  return { kind: 'done', payload: element }
+}
+
+/**
+ * The refusal that an element with a status other than 0 stands for. Its texts are the element's own, then those
+ * of `errors` and of `log`, in the command or in its records; `warnings` are evidence. The signal is the status,
+ * wherever the words were found.
+ */
+export function refusalOf(
+  element: XmlElement,
+  level: Level,
+  place: { readonly operation?: string; readonly index?: number; readonly victim?: true } = {},
+): Refusal {
+  const { operation, index, victim } = place
+  const wording = wordingOf(element, true)
+  const warnings = wording.warnings.map((message): Warning => ({ message, level, ...present({ index }) }))
+  const evidence: Evidence = present({ victim, warnings: warnings.length === 0 ? undefined : warnings })
+  return {
+    signal: 'status-attribute',
+    level,
+    code: statusOf(element),
+    texts: [...ownText(element), ...wording.errors, ...wording.log],
+    ...present({ operation, index }),
+    ...(Object.keys(evidence).length === 0 ? {} : { evidence }),
+  }
+}
+
+/** What a success mentions beside it, errors that changed nothing included: the status decides. */
+export function remarksOf(element: XmlElement, place: { readonly level: Level; readonly index?: number }): Warning[] {
+  const { errors, warnings } = wordingOf(element, APPROVALS.has(element.localName))
+  return [...errors, ...warnings].map(message => ({ message, ...place }))
+}
+
+export function misshapen(
+  problem: ShapeProblem['problem'],
+  message: string,
+  path: string,
+): { readonly kind: 'misshapen'; readonly shape: ShapeProblem } {
+  return { kind: 'misshapen', shape: { problem, message, path } }
+}
