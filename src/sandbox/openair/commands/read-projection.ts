@@ -1,0 +1,50 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { XmlElement } from '../../../xml/element.ts'
+import { isCustom } from '../custom-fields.ts'
+import type { FieldData, Fields } from '../data.ts'
+import { UNSET_DATE } from '../dates.ts'
+import { dateFields, declaredFields } from '../schema.ts'
+import type { StoredRecord } from '../store.ts'
+import type { World } from '../world.ts'
+
+/**
+ * Which fields a Read sends back: those of `fields` or `_Return` as asked for, else all that are stored and
+ * the dates that were never set. An unknown one is 602.
+ */
+export function projectionOf(
+  command: XmlElement,
+  type: string,
+  world: World,
+): Result<(record: StoredRecord) => Fields, string> {
+  const wanted = wantedFields(command)
+  const dates = new Set(dateFields(type))
+  const custom = command.attribute('enable_custom') === '1'
+  if (wanted === undefined) return ok(record => withDeleted(record, everything(record, dates, custom)))
+  if (wanted.some(name => !fieldKnown(command, type, name, world))) return err('602')
+  return ok(
+    record => new Map(wanted.map(name => [name, record.fields.get(name) ?? (dates.has(name) ? UNSET_DATE : '')])),
+  )
+}
+
+/** Whether a Read of the type may name the field; custom ones only with `enable_custom`. */
+export function fieldKnown(command: XmlElement, type: string, field: string, { store }: World): boolean {
+  if (isCustom(field)) return command.attribute('enable_custom') === '1'
+  const declared = declaredFields(type)
+  return declared === undefined || declared.has(field) || store.hasField(type, field)
+}
+
+function wantedFields(command: XmlElement): readonly string[] | undefined {
+  const listed = command.attribute('fields')
+  if (listed !== undefined) return listed.split(',').map(name => name.trim())
+  return command.child('_Return')?.children.map(child => child.localName)
+}
+
+function everything(record: StoredRecord, dates: ReadonlySet<string>, custom: boolean): Map<string, FieldData> {
+  const fields = new Map([...record.fields].filter(([name]) => custom || !isCustom(name)))
+  for (const name of dates) if (!fields.has(name)) fields.set(name, UNSET_DATE)
+  return fields
+}
+
+function withDeleted(record: StoredRecord, fields: Map<string, FieldData>): Fields {
+  return record.deleted ? fields.set('deleted', '1') : fields
+}

@@ -1,0 +1,63 @@
+import type { FieldData, Fields, NestedData } from './data.ts'
+
+/** The account's time zone: dates without a zone of their own are meant in it. */
+export const ACCOUNT_ZONE = '-0500'
+
+const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'timezone'] as const
+const HOUR_MS = 3_600_000
+
+/** A moment as a nested `Date` in the account's zone; whole seconds. */
+export function dateOf(ms: number): NestedData {
+  return { Date: datePartsOf(ms, '') }
+}
+
+/** The parts of a `Date`. `zone` is what its `timezone` says. */
+export function datePartsOf(ms: number, zone: string): Readonly<Record<string, string>> {
+  const local = new Date(ms + zoneMs(ACCOUNT_ZONE))
+  const two = (value: number) => String(value).padStart(2, '0')
+  return {
+    year: String(local.getUTCFullYear()),
+    month: two(local.getUTCMonth() + 1),
+    day: two(local.getUTCDate()),
+    hour: two(local.getUTCHours()),
+    minute: two(local.getUTCMinutes()),
+    second: two(local.getUTCSeconds()),
+    timezone: zone,
+  }
+}
+
+/** How the service writes a date that was never set: seven empty parts. */
+export const UNSET_DATE: NestedData = { Date: Object.fromEntries(PARTS.map(part => [part, ''])) }
+
+/** The moment that a field's value means, in milliseconds; undefined where it is no date or an unset one. */
+export function momentOf(value: FieldData | undefined): number | undefined {
+  const date = new Map(Object.entries(typeof value === 'object' ? value : {})).get('Date')
+  if (typeof value === 'string') return momentOfText(value)
+  return typeof date === 'object' ? momentOfParts(new Map(Object.entries(date))) : undefined
+}
+
+function momentOfParts(parts: Fields): number | undefined {
+  const number = (name: string) => {
+    const text = parts.get(name)
+    return typeof text === 'string' && /^\s*\d{1,4}\s*$/.test(text) ? Number(text) : undefined
+  }
+  const [year, month, day] = [number('year'), number('month'), number('day')]
+  if (year === undefined || month === undefined || day === undefined) return undefined
+  const zone = parts.get('timezone')
+  const local = Date.UTC(year, month - 1, day, number('hour') ?? 0, number('minute') ?? 0, number('second') ?? 0)
+  return local - zoneMs(typeof zone === 'string' && zone.trim() !== '' ? zone.trim() : ACCOUNT_ZONE)
+}
+
+function momentOfText(text: string): number | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d))?$/.exec(text.trim())
+  if (match === null || match[1] === '0000') return undefined
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(part => Number(part ?? 0))
+  return Date.UTC(year, month - 1, day, hour, minute, second) - zoneMs(ACCOUNT_ZONE)
+}
+
+function zoneMs(zone: string): number {
+  const match = /^([+-])(\d\d):?(\d\d)$/.exec(zone)
+  if (match === null) return 0
+  const size = Number(match[2]) * HOUR_MS + Number(match[3]) * 60_000
+  return match[1] === '-' ? -size : size
+}

@@ -1,0 +1,133 @@
+import { hash } from '../chance.ts'
+import { type FieldData, type Fields, textOf } from './data.ts'
+
+/** One record in the account. A deleted one stays, to be read with `deleted`. */
+export interface StoredRecord {
+  readonly type: string
+  readonly id: string
+  /** What the table files it under: the id, but for types whose ids belong to other records. */
+  readonly key: string
+  readonly fields: Fields
+  readonly deleted: boolean
+  /** Counts up over all inserts of the account: tells what existed when a token was issued. */
+  readonly sequence: number
+}
+
+interface Table {
+  readonly rows: Map<string, Row>
+  /** Per field: which rows have a value. Made when a field is first looked up, kept from then on. */
+  readonly indexes: Map<string, Map<string, Set<Row>>>
+  readonly fields: Set<string>
+  nextId: number
+}
+
+interface Row extends StoredRecord {
+  fields: Fields
+  deleted: boolean
+}
+
+/** The records of one account, in memory. */
+export interface Store {
+  /** Adds a record; without a given id it gets the next free one of its type. */
+  readonly insert: (
+    type: string,
+    fields: Fields,
+    given?: { readonly id?: string; readonly key?: string },
+  ) => StoredRecord
+  /** The record of that id, unless deleted. */
+  readonly get: (type: string, id: string) => StoredRecord | undefined
+  /** Every record in the order of insertion, deleted ones among them. */
+  readonly all: (type: string) => Iterable<StoredRecord>
+  /** The records, deleted ones left out, whose field has that text. */
+  readonly find: (type: string, field: string, value: string) => readonly StoredRecord[]
+  readonly change: (record: StoredRecord, fields: Fields) => void
+  readonly remove: (record: StoredRecord) => void
+  readonly types: () => readonly string[]
+  /** Whether any record of the type was ever stored with that field. */
+  readonly hasField: (type: string, field: string) => boolean
+  readonly sequence: () => number
+}
+
+/** Makes an empty store. The ids of each type start at a number of its own, so that mixed-up ids show. */
+export function openStore(seed: number): Store {
+  const tables = new Map<string, Table>()
+  let sequence = 0
+  const tableOf = (type: string): Table => {
+    const known = tables.get(type)
+    if (known !== undefined) return known
+    const nextId = 1_000 + (hash(`${seed} ${type}`) % 9_000)
+    const table: Table = { rows: new Map(), indexes: new Map(), fields: new Set(), nextId }
+    tables.set(type, table)
+    return table
+  }
+  const rowOf = (record: StoredRecord) => tables.get(record.type)?.rows.get(record.key)
+  return {
+    insert: (type, fields, given) => {
+      const table = tableOf(type)
+      const id = given?.id ?? freeId(table)
+      const key = given?.key ?? id
+      sequence += 1
+      const row: Row = { type, id, key, fields: new Map([['id', id], ...withoutId(fields)]), deleted: false, sequence }
+      const former = table.rows.get(key)
+      table.rows.set(key, row)
+      for (const field of row.fields.keys()) table.fields.add(field)
+      for (const [field, index] of table.indexes) {
+        if (former !== undefined) index.get(textOf(former.fields, field))?.delete(former)
+        enter(index, field, row)
+      }
+      return row
+    },
+    get: (type, id) => {
+      const row = tables.get(type)?.rows.get(id)
+      return row === undefined || row.deleted ? undefined : row
+    },
+    all: type => tables.get(type)?.rows.values() ?? [],
+    find: (type, field, value) => {
+      const table = tables.get(type)
+      if (table === undefined) return []
+      const index = table.indexes.get(field) ?? buildIndex(table, field)
+      return [...(index.get(value) ?? [])].filter(row => !row.deleted)
+    },
+    change: (record, fields) => {
+      const row = rowOf(record)
+      if (row === undefined) return
+      const { indexes, fields: known } = tableOf(record.type)
+      for (const field of fields.keys()) known.add(field)
+      for (const [field, index] of indexes) index.get(textOf(row.fields, field))?.delete(row)
+      row.fields = new Map([['id', row.id], ...withoutId(fields)])
+      for (const [field, index] of indexes) enter(index, field, row)
+    },
+    remove: record => {
+      const row = rowOf(record)
+      if (row !== undefined) row.deleted = true
+    },
+    types: () => [...tables.keys()],
+    hasField: (type, field) => tables.get(type)?.fields.has(field) === true,
+    sequence: () => sequence,
+  }
+}
+
+function freeId(table: Table): string {
+  while (table.rows.has(String(table.nextId))) table.nextId += 1
+  const id = String(table.nextId)
+  table.nextId += 1
+  return id
+}
+
+function buildIndex(table: Table, field: string): Map<string, Set<Row>> {
+  const index = new Map<string, Set<Row>>()
+  for (const row of table.rows.values()) enter(index, field, row)
+  table.indexes.set(field, index)
+  return index
+}
+
+function enter(index: Map<string, Set<Row>>, field: string, row: Row): void {
+  const value = textOf(row.fields, field)
+  const rows = index.get(value)
+  if (rows === undefined) index.set(value, new Set([row]))
+  else rows.add(row)
+}
+
+function withoutId(fields: Fields): readonly (readonly [string, FieldData])[] {
+  return [...fields].filter(([name]) => name !== 'id')
+}

@@ -1,0 +1,51 @@
+import type { OpenAirSandbox } from './openair/openair.ts'
+import type { OpenAirLimits, OpenAirSettings } from './openair/settings.ts'
+import type { TroubleDesk } from './trouble.ts'
+
+/** How a sandbox is to be. Everything has a default. */
+export interface SandboxOptions extends Partial<Omit<OpenAirSettings, 'limits'>> {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** Fixes ids, credentials and every habit of the server; default 1. */
+  readonly seed?: number
+  /** Sandbox time runs this many times as fast as the machine's; default 1, and 0 stands still. */
+  readonly speed?: number
+  /** What sandbox time shows at first, in milliseconds since 1970; default now. Together with `speed: 0`, replies are the same to the byte. */
+  readonly startsAt?: number
+  readonly limits?: Partial<OpenAirLimits> & {
+    /** Bytes of a request's body at most; default 16 MiB. Above it: HTTP 413. */
+    readonly bodyBytes?: number
+  }
+  /** Whether answers have the service's odd but legal habits: order of fields, blanks around `=`, two kinds of empty elements. Default true. */
+  readonly habits?: boolean
+}
+
+/** One request that reached the sandbox. */
+export interface SandboxCall {
+  /** Counts from 1 over all requests. */
+  readonly call: number
+  /** The header `x-sandbox-call`, else a hash of the body. */
+  readonly key: string
+  /** How often that key has been seen, this time included. */
+  readonly attempt: number
+  /** The kind of trouble that struck, `none` for none. */
+  readonly trouble: string
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  readonly openAir: OpenAirSandbox
+  readonly trouble: TroubleDesk
+  /** The requests to an API, in order: the last 100,000. */
+  readonly calls: readonly SandboxCall[]
+  readonly time: {
+    /** Sandbox time, in milliseconds since 1970. */
+    readonly now: () => number
+    /** Lets so many milliseconds pass at once. */
+    readonly advance: (ms: number) => void
+  }
+  /** Ends every connection and wait at once and frees the port. May be called again. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http'
+import { apiHandler } from './handler.ts'
+import { journal } from './journal.ts'
+import { openAccount, type PerformedCommand } from './openair/openair.ts'
+import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type OpenAirSettings } from './openair/settings.ts'
+import type { Sandbox, SandboxCall, SandboxOptions } from './options.ts'
+import { startTime } from './time.ts'
+import { troublePlan } from './trouble-plan.ts'
+
+const BODY_BYTES = 16 * 1024 * 1024
+
+/**
+ * Starts a server on 127.0.0.1 that behaves like the OpenAir XML API, with records in memory and trouble on
+ * demand.
+ *
+ * Rejects with the system's error where the port cannot be had.
+ *
+ * @example
+ * const sandbox = await startSandbox({ speed: 1000 })
+ * sandbox.trouble.next({ kind: 'reset', when: 'after' })
+ * await sandbox.close()
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { seed = 1, habits = true } = options
+  const time = startTime(options.speed ?? 1, options.startsAt ?? Date.now())
+  const performed = journal<PerformedCommand>()
+  const calls = journal<SandboxCall>()
+  const trouble = troublePlan()
+  const server = createServer({ keepAliveTimeout: 65_000 })
+  const url = await listen(server, options.port ?? 0)
+  const { world, sandbox } = openAccount(`${url}/api.pl`, seed, time, settingsOf(options), performed.entries)
+  const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
+  server.on('request', apiHandler({ world, seed, habits, time, trouble, bodyBytes, performed, calls }))
+  let closing: Promise<void> | undefined
+  return {
+    url,
+    openAir: sandbox,
+    trouble,
+    calls: calls.entries,
+    time: { now: time.now, advance: time.advance },
+    close: () => {
+      closing ??= shut(server, time.stop)
+      return closing
+    },
+  }
+}
+
+function settingsOf(options: SandboxOptions): OpenAirSettings {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  return {
+    limits,
+    authFailure: options.authFailure ?? DEFAULT_SETTINGS.authFailure,
+    nothingFound: options.nothingFound ?? DEFAULT_SETTINGS.nothingFound,
+    tokenRefusal: options.tokenRefusal ?? DEFAULT_SETTINGS.tokenRefusal,
+    overLimit: options.overLimit ?? DEFAULT_SETTINGS.overLimit,
+    filterCache: options.filterCache ?? DEFAULT_SETTINGS.filterCache,
+  }
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`)
+    })
+  })
+}
+
+function shut(server: Server, stopTime: () => void): Promise<void> {
+  return new Promise(resolve => {
+    stopTime()
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
