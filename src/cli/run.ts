@@ -1,0 +1,97 @@
+import { Command, CommanderError, Option } from 'commander'
+import { type CodesOptions, codes } from './codes.ts'
+import { type ExplainOptions, explain } from './explain.ts'
+import { wantsColor } from './paint.ts'
+import { dialectNames } from './recording.ts'
+import { type SandboxOptions, sandbox } from './sandbox.ts'
+import { exitCodes, type Output, type Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+/**
+ * Runs the command line `faultline ...argv` and gives its exit code: 0 all well, 1 a fault was found,
+ * 2 wrong usage or something unreadable. Never throws for what a user may type.
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = exitCodes.ok
+  const written: [Output, string][] = []
+  const program = commands(terminal, written, code => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  }
+  for (const [output, text] of written) await output.write(text)
+  return exitCode
+}
+
+function commands(terminal: Terminal, written: [Output, string][], done: (exitCode: number) => void): Command {
+  const { stdout, stderr, env } = terminal
+  const program = new Command('faultline')
+    .description('Explains how SOAP and XML services say no.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => written.push([stdout, text]),
+      writeErr: text => written.push([stderr, text]),
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stderr.columns ?? 80,
+      getOutHasColors: () => wantsColor(env, stdout),
+      getErrHasColors: () => wantsColor(env, stderr),
+    })
+    .showHelpAfterError('(see faultline --help)')
+    .addHelpText('after', EXIT_CODES)
+
+  program
+    .command('explain')
+    .description('explain recorded replies: what each says, what it means and what to do')
+    .argument('[files...]', 'bodies of replies; - is standard input, as is no file at all')
+    .option('-d, --dialect <name>', `the dialect to read in: ${dialectNames()} (default: the reply tells)`)
+    .option('-s, --status <number>', 'the HTTP status that the replies came with (default: 200)')
+    .addOption(
+      new Option('-H, --header <header>', "a header of the replies as 'Name: value'; repeatable").argParser(added),
+    )
+    .option('--from <list>', 'also explain the replies of a list, see below; - is standard input')
+    .option('--json', 'print one line of JSON a reply')
+    .addHelpText('after', LIST_FORMAT)
+    .action(async (files: string[], options: ExplainOptions) => done(await explain(files, options, terminal)))
+
+  program
+    .command('codes')
+    .description('list or look up the codes of a dialect')
+    .argument('<dialect>', `one of ${dialectNames()}`)
+    .argument('[code]', 'the code to look up (default: all)')
+    .option('--search <text>', 'only codes in whose meaning the text occurs')
+    .option('--json', 'print one line of JSON a code')
+    .action(async (dialect: string, code: string | undefined, options: CodesOptions) =>
+      done(await codes(dialect, code, options, terminal)),
+    )
+
+  program
+    .command('sandbox')
+    .description('run an emulated service on this machine until interrupted')
+    .option('-p, --port <number>', 'the port to listen at (default: a free one)')
+    .option('--seed <number>', 'what chance starts from: the same seed gives the same data and trouble (default: 1)')
+    .option('--speed <factor>', 'how much faster time passes in the service (default: 1)')
+    .action(async (options: SandboxOptions) => done(await sandbox(options, terminal)))
+
+  return program
+}
+
+function added(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value]
+}
+
+const EXIT_CODES = `
+Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or an unreadable file.
+Colors follow FORCE_COLOR, NO_COLOR and the terminal.`
+
+const LIST_FORMAT = `
+A list has one reply a line: {"file","status"?,"headers"?,"dialect"?}. Paths count from the current folder;
+what a line leaves out is taken from the options.
+
+With --json each line is
+{"file","ok","dialect","fault","outcomes":[{"index","operation","id"?,"ok","fault"?}],"warnings","error"?},
+where "ok" means no fault anywhere in the reply, and "error" says why a file could not be read.`

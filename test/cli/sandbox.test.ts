@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { faultline } from './captured.ts'
+
+describe('sandbox', () => {
+  test('it tells where it is, answers there, and ends well when interrupted', async () => {
+    const interrupt = new AbortController()
+    let answered: Promise<string> | undefined
+    const { code, stdout, stderr } = await faultline(['sandbox', '--speed', '60', '--seed', '7'], {
+      interruption: interrupt.signal,
+      onOutput: text => {
+        answered = whoami(told(text)).finally(() => interrupt.abort())
+      },
+    })
+    expect(await answered).toMatch(/<Auth status ?= ?"0".*<Whoami status ?= ?"0"/s)
+    expect(stdout).toMatch(/^OpenAir XML API, emulated\n {2}url {7}http:\/\/127\.0\.0\.1:\d+\/api\.pl\n/)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('an interruption before it has started ends it all the same', async () => {
+    const { code } = await faultline(['sandbox'], { interruption: AbortSignal.abort() })
+    expect(code).toBe(0)
+  })
+
+  test('a port that is taken exits 2 and says so', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1')
+    await once(squatter, 'listening')
+    const address = squatter.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const { code, stdout, stderr } = await faultline(['sandbox', '--port', String(port)])
+    squatter.close()
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(`error: port ${port} is taken`)
+  })
+})
+
+/** The rows of the welcome, by name. */
+function told(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries([...text.matchAll(/^ {2}(\w+) +(\S+)$/gm)].map(([, name, value]) => [name, value]))
+}
+
+/** Signs in by hand with what was told. */
+async function whoami({ url = '', namespace, key, company, user, password }: Readonly<Record<string, string>>) {
+  const login = `<company>${company}</company><user>${user}</user><password>${password}</password>`
+  const body =
+    `<request API_version="1.0" client="t" client_ver="1" namespace="${namespace}" key="${key}">` +
+    `<Auth><Login>${login}</Login></Auth><Whoami/></request>`
+  const reply = await fetch(url, { method: 'POST', body, headers: { connection: 'close' } })
+  return reply.text()
+}
