@@ -232,7 +232,7 @@ export interface SoapEvidence {
   readonly version?: '1.1' | '1.2'
   /** faultcode, or Code/Value. */
   readonly code?: QualifiedName
-  /** Outermost first; empty for SOAP 1.1. */
+  /** Outermost first. SOAP 1.1 has none but the code of a WS-ReliableMessaging header fault. */
   readonly subcodes: readonly QualifiedName[]
   readonly reasons: readonly { readonly language?: string; readonly text: string }[]
   /** faultactor, or Role. */

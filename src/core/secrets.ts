@@ -96,13 +96,10 @@ function localName(name: string): string {
 
 function spelled(secret: string): string[] {
   if (secret === '') return []
-  const escaped = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&apos;')
-  const spellings = [secret, escaped, percentEncoded(secret), JSON.stringify(secret).slice(1, -1)]
+  const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const inAttribute = inText.replaceAll('"', '&quot;') // writers differ in how much they escape where
+  const escaped = [inText, inAttribute, inAttribute.replaceAll("'", '&apos;')]
+  const spellings = [secret, ...escaped, percentEncoded(secret), JSON.stringify(secret).slice(1, -1)]
   return secret.length < 4 ? spellings : [...spellings, base64(secret)]
 }
 

@@ -1,5 +1,5 @@
-/** What is known of one reply beside its body, as far as any fault made from it needs it. */
-export interface ReplyContext {
+/** Where a fault comes from. */
+export interface Provenance {
   readonly status: number
   /** From the Retry-After header. */
   readonly retryAfterMs: number | undefined
@@ -7,8 +7,14 @@ export interface ReplyContext {
   readonly dialect: string | undefined
 }
 
-/** What a fault takes over from its context. */
-export function provenance(context: ReplyContext): { status: number; retryAfterMs?: number; dialect?: string } {
+/** What is known of one reply beside its body, as far as any fault made from it needs it. */
+export interface ReplyContext extends Provenance {
+  /** Hides credentials. Whoever shortens a text applies it first, for no half of a credential is recognized. */
+  readonly mask: (text: string) => string
+}
+
+/** What a fault takes over of it: what is known, and no more. */
+export function provenance(context: Provenance): { status: number; retryAfterMs?: number; dialect?: string } {
   return {
     status: context.status,
     ...(context.retryAfterMs === undefined ? {} : { retryAfterMs: context.retryAfterMs }),

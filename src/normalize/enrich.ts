@@ -1,16 +1,18 @@
 import type { Applied, Level, Reason, ServiceFault, Verdict, Warning } from '../core/fault.ts'
 import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
-import type { Catalog, Meaning, Phrase } from '../dialects/contract.ts'
+import { maskData } from '../core/secrets.ts'
+import type { Catalog, CatalogEntry, Meaning, Phrase } from '../dialects/contract.ts'
 import { lookUp } from '../dialects/lookup.ts'
 import { isSuccess, statusVerdict } from '../wire/http.ts'
+import { soapCodes } from '../wire/soap-fault.ts'
 import { provenance, type ReplyContext } from './context.ts'
 
 /**
  * Turns what a reader saw into a fault: the only place that asks a catalog for meanings.
  *
- * Each refusal becomes a reason, by precedence: structural evidence, phrase, code, level, HTTP status,
- * `unknown`. The first specific reason names the fault; none is dropped.
+ * Each refusal becomes a reason, by precedence: structural evidence, phrase, specific code, HTTP status, general
+ * code, level, `unknown`. The first specific reason names the fault; none is dropped.
  */
 export function enrich(
   refusals: readonly [Refusal, ...Refusal[]],
@@ -38,7 +40,7 @@ export function enrich(
     code: reason.code,
     reasons,
     warnings: [...refusals.flatMap(one => one.evidence?.warnings ?? []), ...warnings],
-    soap: refusal.soap,
+    soap: refusal.soap && maskData(refusal.soap, text => bounded(context.mask(text))),
   })
 }
 
@@ -48,7 +50,7 @@ function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): R
     signal: refusal.signal,
     level: refusal.level,
     code: refusal.code,
-    texts: refusal.texts.map(bounded),
+    texts: refusal.texts.map(text => bounded(context.mask(text))),
     operation: refusal.operation,
     index: refusal.index,
     field: refusal.field,
@@ -64,10 +66,27 @@ function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): R
 
 function meaningOf(refusal: Refusal, catalog: Catalog, context: ReplyContext): Meaning {
   if (refusal.evidence?.victim === true) return VICTIM
-  const { code } = refusal
-  const entry = code !== undefined && Object.hasOwn(catalog.codes, code) ? catalog.codes[code] : undefined
-  const phrase = spokenPhrase(refusal, entry?.phrases) ?? spokenPhrase(refusal, catalog.phrases)
-  return phrase ?? entry ?? unlisted(refusal, catalog, context)
+  const listed = codesOf(refusal).flatMap(code => entryOf(catalog, code) ?? [])
+  const phrase = spokenPhrase(refusal, listed[0]?.entry.phrases) ?? spokenPhrase(refusal, catalog.phrases)
+  if (phrase !== undefined) return phrase
+  // A code that only wraps others (SOAP's Client and Server) says less than a status that is telling.
+  const specific = listed.find(({ wrapper }) => !wrapper)?.entry
+  const wrapper = listed.find(({ wrapper }) => wrapper)?.entry
+  const verdict = telling(context.status)
+  if (specific !== undefined) return specific
+  if (wrapper !== undefined) return { ...wrapper, ...verdict }
+  return unlisted(refusal, catalog, verdict)
+}
+
+/** The refusal's own code, then those of its SOAP Fault from the most specific to the most general. */
+function codesOf(refusal: Refusal): string[] {
+  const general = refusal.soap === undefined ? [] : soapCodes(refusal.soap)
+  return [...new Set(refusal.code === undefined ? general : [refusal.code, ...general])]
+}
+
+function entryOf(catalog: Catalog, code: string): { entry: CatalogEntry; wrapper: boolean } | undefined {
+  const entry = Object.hasOwn(catalog.codes, code) ? catalog.codes[code] : undefined
+  return entry && { entry, wrapper: catalog.wrappers?.includes(code) === true }
 }
 
 const VICTIM: Meaning = {
@@ -88,11 +107,10 @@ function spokenPhrase(refusal: Refusal, phrases: readonly Phrase[] = []): Phrase
 }
 
 /** A refusal that the catalog does not list: its level, then the HTTP status, may still tell something. */
-function unlisted(refusal: Refusal, catalog: Catalog, context: ReplyContext): Meaning {
+function unlisted(refusal: Refusal, catalog: Catalog, verdict: Verdict | undefined): Meaning {
   const unknown = lookUp(catalog, refusal.code ?? '').meaning
   const title = refusal.code === undefined ? 'The service refused without a code' : unknown.title
   const level = LEVEL_DEFAULTS[refusal.level]
-  const verdict = telling(context.status)
   if (refusal.code === undefined && level !== undefined) return { ...unknown, ...level, title }
   return { ...unknown, title, ...verdict, ...(level === undefined ? {} : { applied: level.applied }) }
 }
@@ -146,7 +164,7 @@ function longest(one: number | undefined, other: number | undefined): number | u
 
 const TEXT_LENGTH = 2_000
 
-/** A faultstring can hold a whole page; a fault shall fit into a log line. */
+/** A faultstring can hold a whole page; a fault shall fit into a log line. Takes masked text only. */
 function bounded(text: string): string {
   return text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH - 1)}…` : text
 }

@@ -15,9 +15,9 @@ export const UNREADABLE = {
  *
  * @see docs/faults.md for the table of statuses
  */
-export function httpFault(reply: PlainReply, context: ReplyContext, mask: (text: string) => string): HttpFault {
+export function httpFault(reply: PlainReply, context: ReplyContext): HttpFault {
   const verdict = isSuccess(reply.status) ? { ...UNREADABLE, title: MISSING[reply.kind] } : statusVerdict(reply.status)
-  const excerpt = excerptOf(reply, mask)
+  const excerpt = excerptOf(reply, context.mask)
   const advice = isSuccess(reply.status)
     ? 'Find out with a read whether the work was done before sending it again; something between you and the service may have answered in its place.'
     : undefined
@@ -55,11 +55,16 @@ const WINDOW = 65_536
 /** What is dropped at the end of a window that was cut, so that no half of a credential slips past the mask. */
 const CUT_EDGE = 8_192
 
+/** The beginning of a text with credentials masked: all of it up to 64 Ki characters. */
+export function maskedBeginning(text: string, mask: (text: string) => string): string {
+  if (text.length <= WINDOW) return mask(text)
+  const masked = mask(text.slice(0, WINDOW))
+  return masked.slice(0, Math.max(0, masked.length - CUT_EDGE))
+}
+
 function excerptOf(reply: PlainReply, mask: (text: string) => string): string {
-  const cut = reply.text.length > WINDOW
-  const masked = mask(cut ? reply.text.slice(0, WINDOW) : reply.text)
-  const safe = cut ? masked.slice(0, Math.max(0, masked.length - CUT_EDGE)) : masked
-  const words = reply.kind === 'html' ? withoutTags(safe) : safe
+  const beginning = maskedBeginning(reply.text, mask)
+  const words = reply.kind === 'html' ? withoutTags(beginning) : beginning
   const folded = words.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return folded.length > EXCERPT_LENGTH ? `${folded.slice(0, EXCERPT_LENGTH - 1)}…` : folded
 }

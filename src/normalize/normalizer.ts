@@ -12,7 +12,7 @@ import { sniff } from '../xml/sniff.ts'
 import { answer } from './answer.ts'
 import type { ReplyContext } from './context.ts'
 import { enrich } from './enrich.ts'
-import { httpFault } from './http-fault.ts'
+import { httpFault, maskedBeginning } from './http-fault.ts'
 import { shapeFault } from './shape-fault.ts'
 import { xmlFault } from './xml-fault.ts'
 
@@ -49,9 +49,10 @@ export function normalizer(dialects: readonly Dialect[]): Normalize {
       status: reply.status,
       retryAfterMs: retryAfterMs(reply.headers, options.now ?? Date.now()),
       dialect: named?.name,
+      mask: masker(options.secrets),
     }
-    const mask = masker(options.secrets)
-    const read = readReply(reply, { ...options, dialects, named, context, mask })
+    const { mask } = context
+    const read = readReply(reply, { ...options, dialects, named, context })
     return read.map(done => masked(done, mask)).mapErr(fault => maskData(fault, mask))
   }
 }
@@ -60,7 +61,6 @@ interface Reader extends Omit<NormalizeOptions, 'dialect'> {
   readonly dialects: readonly Dialect[]
   readonly named: Dialect | undefined
   readonly context: ReplyContext
-  readonly mask: (text: string) => string
 }
 
 function namedDialect(dialects: readonly Dialect[], wanted: string | Dialect | undefined): Dialect | undefined {
@@ -81,7 +81,8 @@ function readReply(reply: HttpReply, reader: Reader): Result<Reply<XmlElement>, 
   const kind = sniff(text)
   if (kind !== 'xml') return err(plainFault({ ...reply, kind, text }, reader))
 
-  const parsed = parse(text, reader.maxDepth === undefined ? {} : { maxDepth: reader.maxDepth })
+  const { context, maxDepth } = reader
+  const parsed = parse(text, { mask: context.mask, ...(maxDepth === undefined ? {} : { maxDepth }) })
   if (parsed.isErr()) return err(xmlFault(parsed.error, reader.context))
   const { root, doctype } = parsed.value
   if (doctype && isEnvelope(root)) return err(xmlFault(DOCTYPE_IN_ENVELOPE, reader.context))
@@ -105,10 +106,10 @@ function misencoded(encoding: string): Warning {
   return { message: `The body is not valid in the encoding it declares and was read as ${encoding}` }
 }
 
-function plainFault(reply: PlainReply, { named, context, mask }: Reader): Fault {
-  const refusal = named?.readHttp?.(reply)
+function plainFault(reply: PlainReply, { named, context }: Reader): Fault {
+  const refusal = named?.readHttp?.({ ...reply, text: maskedBeginning(reply.text, context.mask) })
   return named === undefined || refusal === undefined
-    ? httpFault(reply, context, mask)
+    ? httpFault(reply, context)
     : enrich([refusal], named.catalog, context)
 }
 
@@ -126,7 +127,7 @@ function readTree(
   if (reader.named !== undefined && dialect !== reader.named && reading.kind !== 'refused') {
     return unrecognized(root, foreign, warnings, reader)
   }
-  return answer(reading, dialect, context, warnings, () => httpFault(foreign, context, reader.mask))
+  return answer(reading, dialect, context, warnings, () => httpFault(foreign, context))
 }
 
 function recognize(root: XmlElement, { dialects, named }: Reader): Dialect | undefined {
@@ -139,9 +140,9 @@ function unrecognized(
   root: XmlElement,
   foreign: PlainReply,
   warnings: readonly Warning[],
-  { context, mask, unrecognized, named }: Reader,
+  { context, unrecognized, named }: Reader,
 ): Result<Reply<XmlElement>, Fault> {
-  if (!isSuccess(foreign.status)) return err(httpFault(foreign, context, mask))
+  if (!isSuccess(foreign.status)) return err(httpFault(foreign, context))
   if (unrecognized === 'accept' && named === undefined) {
     const outcome = { index: 0, operation: root.localName, result: ok(root) }
     return ok({ kind: 'answer', dialect: 'unrecognized', outcomes: [outcome], warnings })

@@ -1,11 +1,11 @@
 import type { Issue, ShapeFault, ShapeProblem, Verdict } from '../core/fault.ts'
-import { provenance, type ReplyContext } from './context.ts'
+import { type Provenance, provenance } from './context.ts'
 import { UNREADABLE } from './http-fault.ts'
 
 /** The fault of XML that does not say yes or no in its dialect's way, or whose success cannot be read. */
 export function shapeFault(
   shape: ShapeProblem & { readonly issues?: readonly Issue[] },
-  context: ReplyContext,
+  context: Provenance,
 ): ShapeFault {
   const { title, advice, ...verdict } = SHAPES[shape.problem]
   return {

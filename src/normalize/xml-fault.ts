@@ -1,10 +1,10 @@
 import type { XmlFault, XmlProblem } from '../core/fault.ts'
 import { isSuccess, statusVerdict } from '../wire/http.ts'
-import { provenance, type ReplyContext } from './context.ts'
+import { type Provenance, provenance } from './context.ts'
 import { UNREADABLE } from './http-fault.ts'
 
 /** The fault of a body that set out to be XML and failed. Under 2xx the work may have been done. */
-export function xmlFault(problem: XmlProblem, context: ReplyContext): XmlFault {
+export function xmlFault(problem: XmlProblem, context: Provenance): XmlFault {
   const { category, remedy, applied } = isSuccess(context.status) ? UNREADABLE : statusVerdict(context.status)
   return {
     kind: 'xml',

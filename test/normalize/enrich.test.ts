@@ -34,7 +34,7 @@ const refusal = (code: string | undefined, more: Partial<Refusal> = {}): Refusal
   ...more,
 })
 
-const context = { status: 200, retryAfterMs: undefined, dialect: 'test' }
+const context = { status: 200, retryAfterMs: undefined, dialect: 'test', mask: (text: string) => text }
 const enriched = (...refusals: [Refusal, ...Refusal[]]) => enrich(refusals, catalog, context)
 
 describe('what a refusal means', () => {

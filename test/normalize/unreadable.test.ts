@@ -193,3 +193,20 @@ describe('secrets that a service echoes', () => {
 function faultOf(result: ReturnType<typeof normalize>): Fault {
   return result._unsafeUnwrapErr()
 }
+
+test('a secret that straddles the place where a text is cut short does not show its first half', () => {
+  const secret = 'canary-0123456789-abcdef'
+  for (let before = 1960; before <= 2010; before++) {
+    const text = `${'x'.repeat(before)}${secret}${'y'.repeat(50)}`
+    const fault = faultOf(
+      normalize({ status: 200, headers: {}, body: `<response status="1">${text}</response>` }, { secrets: [secret] }),
+    )
+    expect(JSON.stringify(fault)).not.toContain('canary')
+  }
+  for (let before = 0; before < 80; before++) {
+    const body = `<response>${'x'.repeat(before)}${secret}</respond${secret}e>`
+    expect(JSON.stringify(faultOf(normalize({ status: 200, headers: {}, body }, { secrets: [secret] })))).not.toContain(
+      'canary',
+    )
+  }
+})

@@ -1,0 +1,36 @@
+import type { Result } from 'neverthrow'
+import type { Issue } from '../core/fault.ts'
+import type { XmlElement } from '../xml/element.ts'
+import type { XmlNode } from '../xml/node.ts'
+import type { AskedCommand } from './contract.ts'
+
+/**
+ * One command, ready to be sent alone or among others: a value that may be kept and sent again.
+ *
+ * Its input is held in functions, so that inspecting or serializing a command shows no data.
+ */
+export interface Command<Output = unknown> {
+  readonly asked: AskedCommand
+  /** The element to send, or what is wrong with the input. */
+  readonly write: () => Result<XmlNode, readonly Issue[]>
+  /** The typed output of a successful result, or how it differs from what was promised. */
+  readonly read: (payload: XmlElement) => Result<Output, Unreadable>
+  /** For a repeat after an unknown outcome: the refusals that mean that the first try succeeded. */
+  readonly done?: Done<Output>
+}
+
+/** What a command of this type gives. */
+export type OutputOf<C> = C extends Command<infer Output> ? Output : never
+
+/** A successful result that is not what its operation promises. */
+export interface Unreadable {
+  readonly message: string
+  readonly path: string
+  readonly issues: readonly Issue[]
+}
+
+/** Codes that tell of work already done, and the output that is given then. */
+export interface Done<Output> {
+  readonly codes: readonly string[]
+  readonly output: () => Output
+}

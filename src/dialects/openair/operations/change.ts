@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { XmlElement } from '../../../xml/element.ts'
+import type { Operation } from '../../operation.ts'
+import { encodeDate, isDate } from '../dates.ts'
+import { encodeRecord } from '../fields.ts'
+import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
+import { hasId } from '../records.ts'
+import { tag } from '../writer.ts'
+import { identity, recordIn, typeName } from './parts.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Inserts a record. Not safe to repeat: a second try makes a second record. */
+export function add(type: string): Operation<Fields, unknown> {
+  return {
+    name: 'Add',
+    idempotency: 'once',
+    objects: 1,
+    content: true,
+    input: named(type, recordInput(type)),
+    output: added(type),
+    write: record => tag('Add', { type, ...custom(record) }, [encodeRecord(type, record)]),
+    read: payload => recordIn(payload, type),
+  }
+}
+
+/**
+ * Updates the one record whose `lookup` field has the same value, and inserts where none has. Safe to repeat
+ * while the field is unique; what the service does with several matches is not documented.
+ */
+export function upsert(type: string, lookup: unknown): Operation<Fields, unknown> {
+  return {
+    ...add(type),
+    idempotency: 'repeatable',
+    input: named(type, recordInput(type)).superRefine((record, context) => {
+      const field = fieldName.safeParse(lookup)
+      const message = field.success ? 'The lookup compares with it' : 'Must be the name of a field'
+      const path = field.success ? field.data : 'lookup'
+      if (!field.success || isBlank(record[field.data])) context.addIssue({ code: 'custom', path: [path], message })
+    }),
+    write: record => tag('Add', { type, lookup: String(lookup), ...custom(record) }, [encodeRecord(type, record)]),
+  }
+}
+
+/** Changes the fields given of the record with this `id`. */
+export function modify(type: string): Operation<Fields, unknown> {
+  return {
+    name: 'Modify',
+    idempotency: 'repeatable',
+    objects: 1,
+    content: false,
+    input: identified(type),
+    output: recordOutput(type),
+    write: record => tag('Modify', { type, ...custom(record) }, [encodeRecord(type, record)]),
+    read: (payload, record) => withId(payload, type, record),
+  }
+}
+
+/**
+ * Changes the record unless it was updated after the given time; code 1200 where it was: read it again, merge
+ * and try once more.
+ */
+export function modifyOnCondition(type: string, ifNotUpdatedSince: unknown): Operation<Fields, unknown> {
+  const date = typeof ifNotUpdatedSince === 'string' ? encodeDate(ifNotUpdatedSince) : undefined
+  return {
+    ...modify(type),
+    name: 'ModifyOnCondition',
+    input: identified(type).superRefine((_, context) => {
+      if (typeof ifNotUpdatedSince === 'string' && isDate(ifNotUpdatedSince)) return
+      const message = 'Must be a date that exists, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS'
+      context.addIssue({ code: 'custom', path: ['ifNotUpdatedSince'], message })
+    }),
+    write: record =>
+      tag('ModifyOnCondition', { type, condition: 'if-not-updated', ...custom(record) }, [
+        encodeRecord(type, record),
+        date,
+      ]),
+  }
+}
+
+/** What a deletion gives. */
+export interface Deleted {
+  readonly id: string
+  /** The record was gone already on a repeat after an unknown outcome: the first try had worked. */
+  readonly replayed?: true
+}
+
+/** Deletes the record with this `id`. On a repeat, 601 means that the first try did it. */
+export function remove(type: string): Operation<{ id: string }, Deleted> {
+  return {
+    name: 'Delete',
+    idempotency: 'repeatable',
+    objects: 1,
+    content: false,
+    input: named(type, z.strictObject({ id: identity })),
+    output: z.strictObject({ id: z.string() }),
+    write: ({ id }) => tag('Delete', { type }, [encodeRecord(type, { id })]),
+    read: (_, { id }) => ({ id }),
+    done: { codes: ['601'], output: ({ id }) => ({ id, replayed: true }) },
+  }
+}
+
+/** Mails a report of the record with this `id` as a PDF. A second try mails it again. */
+export function report(type: string): Operation<{ id: string }, { id: string }> {
+  return {
+    name: 'Report',
+    idempotency: 'once',
+    objects: 1,
+    content: false,
+    input: named(type, z.strictObject({ id: identity })),
+    output: z.strictObject({ id: z.string() }),
+    write: ({ id }) => tag('Report', { type }, [encodeRecord(type, { id })]),
+    read: (_, { id }) => ({ id }),
+  }
+}
+
+/** Adds the check of the type's own name, which becomes the name of an element. */
+export function named<Schema extends z.ZodType>(type: string, schema: Schema): Schema {
+  return schema.superRefine((_, context) => {
+    if (typeName.safeParse(type).success) return
+    context.addIssue({ code: 'custom', path: ['type'], message: 'Must be the name of a record type' })
+  })
+}
+
+function identified(type: string): z.ZodType<Fields> {
+  return named(type, recordInput(type)).superRefine((record, context) => {
+    if (identity.safeParse(record.id).success) return
+    context.addIssue({ code: 'custom', path: ['id'], message: 'Must be the id of a record' })
+  })
+}
+
+function added(type: string): z.ZodType {
+  const record = recordOutput(type)
+  return hasId(type) ? record.and(z.looseObject({ id: z.string().min(1) })) : record
+}
+
+/** The service may answer with the record or with nothing; the caller gets at least the `id`. */
+function withId(payload: XmlElement, type: string, record: Fields): unknown {
+  return { id: String(record.id), ...recordIn(payload, type) }
+}
+
+/** Custom fields are written only where the request says so. */
+function custom(record: Fields): { enable_custom?: string } {
+  return Object.keys(record).some(name => name.endsWith('__c')) ? { enable_custom: '1' } : {}
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || String(value).trim() === ''
+}

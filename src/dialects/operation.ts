@@ -1,0 +1,65 @@
+import { err, ok } from 'neverthrow'
+import type { z } from 'zod'
+import type { Issue } from '../core/fault.ts'
+import type { Idempotency } from '../core/operation.ts'
+import type { XmlElement } from '../xml/element.ts'
+import type { XmlNode } from '../xml/node.ts'
+import type { Command } from './command.ts'
+
+/** One thing that an API can do: what it takes, how it is written, and what its result gives. */
+export interface Operation<Input, Output> {
+  /** The name of its element. */
+  readonly name: string
+  readonly idempotency: Idempotency
+  readonly input: z.ZodType<Input>
+  readonly output: z.ZodType<Output>
+  /** How many objects it carries. */
+  readonly objects: number
+  /** Whether a successful result must have content. */
+  readonly content: boolean
+  readonly write: (input: Input) => XmlNode
+  /** What the payload holds; `output` judges it. */
+  readonly read: (payload: XmlElement, input: Input) => unknown
+  /** Codes that, on a repeat after an unknown outcome, mean that the first try succeeded. */
+  readonly done?: { readonly codes: readonly string[]; readonly output: (input: Input) => Output }
+}
+
+/**
+ * Makes a command of an operation and its input. An input that its schema refuses makes a command that is
+ * never sent: its outcome is a `request` fault with the issues.
+ */
+export function command<Input, Output>(operation: Operation<Input, Output>, input: unknown): Command<Output> {
+  const { name, idempotency, objects, content } = operation
+  const asked = { name, idempotency, objects, output: content }
+  const checked = operation.input.safeParse(input)
+  if (!checked.success) {
+    const issues = issuesOf(checked.error)
+    return { asked, write: () => err(issues), read: () => err({ message: 'Never sent', path: name, issues }) }
+  }
+  const { data } = checked
+  const node = operation.write(data)
+  const { done } = operation
+  return {
+    asked,
+    write: () => ok(node),
+    read: payload => judge(operation, operation.read(payload, data)),
+    ...(done === undefined ? {} : { done: { codes: done.codes, output: () => done.output(data) } }),
+  }
+}
+
+function judge<Output>({ name, output }: { name: string; output: z.ZodType<Output> }, value: unknown) {
+  const judged = output.safeParse(value)
+  if (judged.success) return ok(judged.data)
+  const issues = issuesOf(judged.error)
+  const first = issues[0]
+  const where = first === undefined || first.path.length === 0 ? '' : ` at ${first.path.join('.')}`
+  return err({ message: `The result of ${name} is not what it should be${where}`, path: name, issues })
+}
+
+/** The issues of a zod error as plain data; their messages name types and rules, never values. */
+export function issuesOf(error: z.ZodError): readonly Issue[] {
+  return error.issues.map(({ path, message }) => ({
+    path: path.map(step => (typeof step === 'symbol' ? String(step) : step)),
+    message,
+  }))
+}

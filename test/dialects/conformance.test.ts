@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { dialects } from '../../src/dialects/registry.ts'
+import type { Fault } from '../../src/index.ts'
+import { parse } from '../../src/xml/parse.ts'
+
+const folder = new URL('../../fixtures/', import.meta.url).pathname
+
+interface Recorded {
+  readonly file: string
+  readonly root: NonNullable<ReturnType<typeof rootOf>>
+  readonly faults: readonly Fault[]
+}
+
+/** Recordings kept beside a dialect's own because they are NOT its documents; each with its reason. */
+const foreign: Readonly<Record<string, string>> = {
+  'openair-xml/http-404-over-another-document.xml': 'what a web server sends where the path is wrong',
+  'openair-xml/reply-of-another-api.xml': 'looks alike and belongs to another API',
+  'soap/envelope-of-another-vocabulary.xml': 'an Envelope that is not of SOAP',
+  'generic/empty-errors-prove-nothing.xml': 'an empty list of errors is no refusal',
+  'generic/response-without-errors-is-nobodys.xml': 'a success of an unknown vendor cannot be told from anything else',
+}
+
+/** Recordings of a dialect's own documents that break its promises on purpose. All others must read without a shape fault. */
+const misshapen: Readonly<Record<string, readonly string[]>> = {
+  generic: ['device-only-warns', 'empty-errors-prove-nothing', 'response-without-errors-is-nobodys'],
+  'openair-xml': [
+    'auth-has-no-status',
+    'command-has-no-status',
+    'command-status-is-empty',
+    'create-user-has-no-content',
+    'last-results-are-missing',
+    'middle-result-is-missing',
+    'no-element-has-a-status',
+    'one-of-three-like-results-is-missing',
+    'reply-of-another-api',
+    'response-holds-only-stray-text',
+    'response-is-empty-for-two-commands',
+    'response-is-empty',
+    'result-is-in-another-case',
+    'result-of-the-same-name-is-extra',
+    'sign-in-stands-alone-without-a-result',
+  ],
+  soap: ['body-is-empty-where-output-was-promised', 'body-is-missing', 'envelope-of-another-vocabulary'],
+}
+
+/** Codes in recordings that no catalog lists, each with its reason. */
+const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'openair-xml': {
+    '00': 'shows that codes are strings',
+    '839': 'never seen; shows the hint of its range',
+    '1777': 'invented; shows a code without a range',
+    OK: 'shows that success is exactly 0',
+  },
+  soap: {
+    '9': 'a vendor code; only OpenAir gives it a meaning',
+    ACCOUNT_CLOSED: 'a vendor code',
+    Closed: 'a vendor subcode',
+    'Server.Ledger.Closed': 'a vendor refinement',
+  },
+  generic: {
+    '1203': 'a vendor code',
+    '0042': 'a vendor code',
+    '0017': 'a vendor code',
+    '0300': 'a vendor code',
+    'E-12': 'a vendor code',
+    ValidationException: 'a vendor code',
+    'urn:example:out-of-credit': 'a problem type of its own vendor; the status tells the category',
+  },
+}
+
+function rootOf(path: string) {
+  const parsed = parse(readFileSync(path, 'utf8'))
+  return parsed.isOk() ? parsed.value.root : undefined
+}
+
+function recordingsOf(dialect: string): Recorded[] {
+  return readdirSync(join(folder, dialect))
+    .filter(file => file.endsWith('.xml'))
+    .flatMap(file => {
+      const root = rootOf(join(folder, dialect, file))
+      const { expected } = JSON.parse(readFileSync(join(folder, dialect, file.replace(/xml$/, 'json')), 'utf8'))
+      const faults = [expected.fault, ...expected.outcomes.map((one: { fault?: Fault }) => one.fault)]
+      return root === undefined ? [] : [{ file: `${dialect}/${file}`, root, faults: faults.filter(Boolean) }]
+    })
+}
+
+describe.each(dialects.map(dialect => ({ dialect, own: recordingsOf(dialect.name) })))(
+  '$dialect.name',
+  ({ dialect, own }) => {
+    test('has recordings', () => {
+      expect(own.length).toBeGreaterThan(10)
+    })
+
+    test('recognizes its own recordings, and not those that are not its own', () => {
+      const known = own.filter(({ root }) => dialect.recognize(root)).map(({ file }) => file)
+      expect(own.map(({ file }) => file).filter(file => !known.includes(file))).toEqual(
+        Object.keys(foreign).filter(file => file.startsWith(`${dialect.name}/`)),
+      )
+    })
+
+    test('is not taken for another specific dialect', () => {
+      const others = dialects.filter(other => other !== dialect && other.rank === 'specific')
+      const taken = own.filter(({ root }) => others.some(other => other.recognize(root)))
+      expect(taken.map(({ file }) => file)).toEqual([])
+    })
+
+    test('gives a shape fault only for what is misshapen on purpose', () => {
+      const broken = own.filter(({ faults }) => faults.some(fault => fault.kind === 'shape'))
+      const names = broken.map(({ file }) => file.slice(dialect.name.length + 1, -'.xml'.length))
+      expect(names).toEqual(misshapen[dialect.name])
+    })
+
+    test('knows every code in its recordings, or says why not', () => {
+      const codes = own.flatMap(({ faults }) =>
+        faults.flatMap(fault => (fault.kind === 'service' ? fault.reasons.flatMap(reason => reason.code ?? []) : [])),
+      )
+      const unknown = [...new Set(codes)].filter(code => !Object.hasOwn(dialect.catalog.codes, code))
+      expect(unknown.sort()).toEqual(Object.keys(unlisted[dialect.name] ?? {}).sort())
+    })
+  },
+)
