@@ -18,6 +18,7 @@ export interface XmlElement {
   readonly prefix: string
   /** Absent for no namespace and for a prefix that nobody bound. */
   readonly namespace: string | undefined
+  /** In document order. Declarations of namespaces are not among them: `resolve` knows them. */
   readonly attributes: readonly XmlAttribute[]
   /** Child elements in document order. */
   readonly children: readonly XmlElement[]

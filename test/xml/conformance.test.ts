@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { decode } from '../../src/xml/decode.ts'
+import { parse } from '../../src/xml/parse.ts'
+import { hasSubset, skips } from './conformance-skips.ts'
+import { type SuiteTest, suiteTests } from './conformance-suite.ts'
+
+/** A document of the suite as text, and whether its bytes were valid in their encoding. */
+function textOf(file: string): { text: string; valid: boolean } {
+  const { text, replaced } = decode(readFileSync(file))._unsafeUnwrap()
+  return { text, valid: !replaced }
+}
+
+/** Accepted by the strict reader, in valid bytes: both are tolerant otherwise. */
+function accepts(text: string, valid: boolean): boolean {
+  return valid && parse(text, { strict: true }).isOk()
+}
+
+interface Run {
+  readonly test: SuiteTest
+  readonly text: string
+  readonly agrees: boolean
+  readonly skip: number
+}
+
+const runs: readonly Run[] = suiteTests().map(one => {
+  const { text, valid } = textOf(one.file)
+  return {
+    test: one,
+    text,
+    agrees: accepts(text, valid) === (one.type !== 'not-wf'),
+    skip: skips.findIndex(({ fits }) => fits(one, text)),
+  }
+})
+
+const ids = (list: readonly Run[]) => list.map(({ test }) => test.id)
+
+describe('the W3C conformance suite, read strictly', () => {
+  test('is there in full', () => {
+    expect(runs).toHaveLength(2585)
+  })
+
+  test.each(['not-wf', 'valid', 'invalid'] as const)('agrees on every %s document that is not skipped', type => {
+    const run = runs.filter(({ test, skip }) => skip === -1 && test.type === type)
+    expect(run.length).toBe({ 'not-wf': 249, valid: 61, invalid: 105 }[type])
+    expect(ids(run.filter(({ agrees }) => !agrees))).toEqual([])
+  })
+
+  test.each(skips.map((skip, index) => ({ ...skip, index })))('skips what $reason', ({ index, count, differing }) => {
+    const skipped = runs.filter(({ skip }) => skip === index)
+    expect(skipped).toHaveLength(count)
+    expect(ids(skipped.filter(({ agrees }) => !agrees))).toHaveLength(differing)
+  })
+})
+
+/**
+ * Documents whose internal subset declares nothing but elements mean the same without it: so they, too, can be
+ * run, some against the canonical form that the suite gives for them.
+ */
+describe('the well-formed documents of the suite, their internal subset cut out', () => {
+  const subset = /(<!DOCTYPE[^>"'[]*(?:"[^"]*"|'[^']*')?[^>"'[]*)\[[^\]]*\](\s*>)/
+  const adapted = runs
+    .filter(({ test }) => test.type !== 'not-wf' && test.type !== 'error' && test.version !== '1.1')
+    .filter(({ test, text }) => test.entities === 'none' && hasSubset(text) && test.namespace !== 'no')
+    .filter(({ text }) => !/<!(?:ENTITY|ATTLIST)|%/.test(text) && subset.test(text))
+    .map(({ test, text }) => ({ ...test, text: text.replace(subset, '$1$2') }))
+
+  test('are accepted', () => {
+    expect(adapted).toHaveLength(453)
+    expect(adapted.filter(({ text }) => parse(text, { strict: true }).isErr()).map(({ id }) => id)).toEqual([])
+  })
+
+  const canonical = adapted.flatMap(({ id, text, output }) => (output === undefined ? [] : [{ id, text, output }]))
+
+  test('come with a canonical form in many cases', () => {
+    expect(canonical).toHaveLength(107)
+  })
+
+  test.each(canonical)('give the tree of their canonical form: $id', ({ text, output }) => {
+    const form = textOf(output).text.replace(subset, '$1$2')
+    expect(parse(text)._unsafeUnwrap().root).toEqual(parse(form)._unsafeUnwrap().root)
+  })
+})
