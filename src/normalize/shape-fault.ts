@@ -45,7 +45,7 @@ const SHAPES: Readonly<Record<ShapeProblem['problem'], Verdict & { readonly titl
       category: 'malformed-response',
       remedy: 'reconcile',
       applied: 'yes',
-      title: 'The service did the work, but its result cannot be read',
-      advice: 'Do not send it again. Read the record to learn what is there now.',
+      title: 'The service reports success, but the result cannot be read',
+      advice: 'A write was done: do not send it again, read the record to learn what is there now.',
     },
   }

@@ -481,7 +481,7 @@ describe('the signal of the caller', () => {
     const start = performance.now()
     controller.abort()
     expect(await pending).toMatchObject({ kind: 'network', problem: 'cancelled', phase: 'unknown', applied: 'maybe' })
-    expect(performance.now() - start).toBeLessThan(20)
+    expect(performance.now() - start).toBeLessThan(1_000)
   })
 
   test('ends a body whose stream is deaf to it', async () => {

@@ -131,7 +131,11 @@ function identified(type: string): z.ZodType<Fields> {
 
 function added(type: string): z.ZodType {
   const record = recordOutput(type)
-  return hasId(type) ? record.and(z.looseObject({ id: z.string().min(1) })) : record
+  if (!hasId(type)) return record
+  return record.refine(made => identity.safeParse((made as Fields).id).success, {
+    path: ['id'],
+    error: 'Must be the id of the new record',
+  })
 }
 
 /** The service may answer with the record or with nothing; the caller gets at least the `id`. */

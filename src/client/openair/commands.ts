@@ -1,0 +1,123 @@
+import type { Command } from '../../dialects/command.ts'
+import {
+  createUser,
+  makeURL,
+  type RateLimit,
+  rateLimit,
+  remoteAuth,
+  type ServerTime,
+  type ServerVersion,
+  time,
+  version,
+  whoami,
+} from '../../dialects/openair/operations/account.ts'
+import { type Approval, type ApprovalOptions, approve } from '../../dialects/openair/operations/approve.ts'
+import {
+  add,
+  type Deleted,
+  modify,
+  modifyOnCondition,
+  remove,
+  report,
+  upsert,
+} from '../../dialects/openair/operations/change.ts'
+import { read } from '../../dialects/openair/operations/read.ts'
+import type { AddedRecord, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
+import type { Credentials } from '../../dialects/openair/writer.ts'
+import { command } from '../../dialects/operation.ts'
+import type { ReadOptions } from './read-options.ts'
+
+/** A page of the service: what `makeURL` gives the address of. */
+export interface PageRequest {
+  /** Such as `default-url`, `dashboard`, `list-projects`. */
+  readonly page: string
+  /** Such as `ma`, `pm`, `ta`, `te`. */
+  readonly app: string
+  /** The user to be signed in. */
+  readonly uid?: Id
+  /** The record that the page is about. */
+  readonly arg?: { readonly type: TypeName; readonly record: InputOf<string> }
+}
+
+/** A user to be made. The company needs a `nickname`; the user `nickname`, `password` and an address with `email`. */
+export interface NewUser<Custom = unknown> {
+  readonly company: InputOf<'Company', Custom>
+  readonly user: InputOf<'User', Custom>
+}
+
+/**
+ * The commands of the XML API as values, to be sent in a `batch`. An input that is not what it should be makes
+ * a command whose outcome is a `request` fault.
+ */
+export interface OpenAirCommands<Custom = unknown> {
+  readonly read: <Type extends TypeName>(
+    type: Type,
+    options?: ReadOptions<Type, Custom>,
+  ) => Command<readonly RecordOf<Type, Custom>[]>
+  readonly add: <Type extends TypeName>(type: Type, record: InputOf<Type, Custom>) => Command<AddedRecord<Type, Custom>>
+  readonly modify: <Type extends TypeName>(type: Type, record: InputOf<Type, Custom>) => Command<RecordOf<Type, Custom>>
+  readonly upsert: <Type extends TypeName>(
+    type: Type,
+    record: InputOf<Type, Custom>,
+    options: UpsertOptions,
+  ) => Command<AddedRecord<Type, Custom>>
+  readonly modifyOnCondition: <Type extends TypeName>(
+    type: Type,
+    record: InputOf<Type, Custom>,
+    options: ConditionOptions,
+  ) => Command<RecordOf<Type, Custom>>
+  readonly delete: (type: TypeName, id: Id) => Command<Deleted>
+  readonly submit: (type: TypeName, id: Id, options?: ApprovalOptions) => Command<Approval>
+  readonly approve: (type: TypeName, id: Id, options?: ApprovalOptions) => Command<Approval>
+  readonly reject: (type: TypeName, id: Id, options?: ApprovalOptions) => Command<Approval>
+  readonly unapprove: (type: TypeName, id: Id, options?: ApprovalOptions) => Command<Approval>
+  readonly report: (type: TypeName, id: Id) => Command<{ readonly id: string }>
+  readonly createUser: (input: NewUser<Custom>) => Command<RecordOf<'User', Custom>>
+  readonly makeURL: (page: PageRequest) => Command<string>
+  readonly remoteAuth: (credentials: Credentials) => Command<Readonly<Record<string, unknown>>>
+  readonly whoami: () => Command<RecordOf<'User', Custom>>
+  readonly time: () => Command<ServerTime>
+  readonly version: () => Command<ServerVersion>
+  readonly rateLimit: () => Command<RateLimit>
+}
+
+/** How an upsert finds its record. */
+export interface UpsertOptions {
+  /** The field that tells the records apart, such as `externalid`. Must be unique. */
+  readonly lookup: string
+}
+
+/** The condition of `modifyOnCondition`. */
+export interface ConditionOptions {
+  /** `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS`: the `updated` of the record as it was read. */
+  readonly ifNotUpdatedSince: string
+}
+
+const made: { readonly [Name in keyof OpenAirCommands]: (...input: never[]) => Command } = {
+  read: (type: string, options: object = {}) => command(read(type), options),
+  add: (type: string, record: object) => command(add(type), record),
+  modify: (type: string, record: object) => command(modify(type), record),
+  upsert: (type: string, record: object, options: Partial<UpsertOptions> = {}) =>
+    command(upsert(type, options?.lookup), record),
+  modifyOnCondition: (type: string, record: object, options: Partial<ConditionOptions> = {}) =>
+    command(modifyOnCondition(type, options?.ifNotUpdatedSince), record),
+  delete: (type: string, id: Id) => command(remove(type), { id }),
+  submit: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Submit', type), { ...options, id }),
+  approve: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Approve', type), { ...options, id }),
+  reject: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Reject', type), { ...options, id }),
+  unapprove: (type: string, id: Id, options?: ApprovalOptions) =>
+    command(approve('Unapprove', type), { ...options, id }),
+  report: (type: string, id: Id) => command(report(type), { id }),
+  createUser: (input: NewUser) => command(createUser, input),
+  makeURL: (page: PageRequest) => command(makeURL, page),
+  remoteAuth: (credentials: Credentials) => command(remoteAuth, credentials),
+  whoami: () => command(whoami, undefined),
+  time: () => command(time, undefined),
+  version: () => command(version, undefined),
+  rateLimit: () => command(rateLimit, undefined),
+}
+
+/** The commands, typed by the custom fields that a program declared: types only, the values are the same. */
+export function commandsFor<Custom>(): OpenAirCommands<Custom> {
+  return made as OpenAirCommands<Custom>
+}
