@@ -125,7 +125,7 @@ describe('the system clock', () => {
     const start = performance.now()
     controller.abort()
     expect(await slept).toBe('aborted')
-    expect(performance.now() - start).toBeLessThan(20)
+    expect(performance.now() - start).toBeLessThan(1_000)
     expect(timersHeld()).toBe(before)
   })
 
