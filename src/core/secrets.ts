@@ -69,8 +69,8 @@ const OWN_WORDS = new Set([
 ])
 
 /**
- * Returns the same data with every text that came from outside masked. Numbers, faultline's own words and
- * the order of everything stay.
+ * Returns the data with every text that came from outside masked. Numbers, faultline's own words and the order
+ * of everything stay; what holds nothing to mask is handed back as it is.
  */
 export function maskData<T>(value: T, mask: (text: string) => string): T {
   return masked(value, mask) as T
@@ -78,16 +78,28 @@ export function maskData<T>(value: T, mask: (text: string) => string): T {
 
 function masked(value: unknown, mask: (text: string) => string): unknown {
   if (typeof value === 'string') return mask(value)
-  if (Array.isArray(value)) return value.map(item => masked(item, mask))
-  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const items = value.map(item => masked(item, mask))
+    return items.every((item, index) => item === value[index]) ? value : items
+  }
+  return typeof value === 'object' && value !== null ? maskedObject(value, mask) : value
+}
+
+function maskedObject(value: object, mask: (text: string) => string): object {
   const hidden = 'name' in value && typeof value.name === 'string' && isSecretName(localName(value.name))
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => {
-      if (OWN_WORDS.has(key) && typeof field === 'string') return [key, field]
-      if (typeof field === 'string' && (isSecretName(key) || (hidden && key === 'text'))) return [key, MASK]
-      return [key, masked(field, mask)]
-    }),
-  )
+  const replaced = new Map<string, unknown>()
+  for (const [key, field] of Object.entries(value)) {
+    const shown = maskedField(key, field, hidden, mask)
+    if (shown !== field) replaced.set(key, shown)
+  }
+  if (replaced.size === 0) return value
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, replaced.get(key) ?? field]))
+}
+
+function maskedField(key: string, field: unknown, hidden: boolean, mask: (text: string) => string): unknown {
+  if (typeof field !== 'string') return masked(field, mask)
+  if (OWN_WORDS.has(key)) return field
+  return isSecretName(key) || (hidden && key === 'text') ? MASK : mask(field)
 }
 
 function localName(name: string): string {
