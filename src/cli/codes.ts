@@ -2,7 +2,7 @@ import type { Applied, Category, Remedy } from '../core/fault.ts'
 import { present } from '../core/present.ts'
 import type { CatalogEntry, Meaning } from '../dialects/contract.ts'
 import { lookUp, search } from '../dialects/lookup.ts'
-import { parseDialect } from './recording.ts'
+import { parseDialect } from './dialect.ts'
 import { exitCodes, type Terminal } from './terminal.ts'
 import { type Field, type Layout, laidOut, layoutFor } from './text.ts'
 import { misused } from './usage.ts'
@@ -39,7 +39,7 @@ export async function codes(
   options: CodesOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const dialect = parseDialect(name)
+  const dialect = await parseDialect(name)
   if (dialect.isErr()) return misused(dialect.error, 'codes', terminal)
   if (code !== undefined && options.search !== undefined) {
     return misused('either a code or --search, not both', 'codes', terminal)

@@ -2,17 +2,10 @@ import { ok, Result } from 'neverthrow'
 import type { Dialect } from '../dialects/contract.ts'
 import { normalize } from '../normalize/normalize.ts'
 import { MAX_BODY_BYTES, type Open, opener, readBytes } from './bytes.ts'
+import { parseDialect } from './dialect.ts'
 import { type ExplainLine, explainLine, unreadableLine } from './line.ts'
 import { readList } from './list.ts'
-import {
-  type Circumstances,
-  given,
-  parseDialect,
-  parseHeaders,
-  parseStatus,
-  type Recording,
-  type Unreadable,
-} from './recording.ts'
+import { type Circumstances, given, parseHeaders, parseStatus, type Recording, type Unreadable } from './recording.ts'
 import { exitCodes, type Terminal } from './terminal.ts'
 import { explainText, layoutFor } from './text.ts'
 import { misused } from './usage.ts'
@@ -35,7 +28,7 @@ export interface ExplainOptions {
  *   options are wrong
  */
 export async function explain(files: readonly string[], options: ExplainOptions, terminal: Terminal): Promise<number> {
-  const circumstances = readCircumstances(options)
+  const circumstances = await readCircumstances(options)
   if (circumstances.isErr()) return misused(circumstances.error, 'explain', terminal)
   const wanted = files.length === 0 && options.from === undefined ? ['-'] : files
   if (wanted[0] === '-' && files.length === 0 && terminal.stdin.isTTY) {
@@ -56,12 +49,11 @@ export async function explain(files: readonly string[], options: ExplainOptions,
   return tally.unreadable > 0 ? exitCodes.usage : tally.faults > 0 ? exitCodes.fault : exitCodes.ok
 }
 
-function readCircumstances({ status, header, dialect }: ExplainOptions): Result<Circumstances, string> {
-  return Result.combine([
-    given(status, parseStatus, 200),
-    given(header, parseHeaders, {}),
-    given<string, Dialect | undefined>(dialect, parseDialect, undefined),
-  ]).map(([status, headers, dialect]) => ({ status, headers, dialect }))
+async function readCircumstances({ status, header, dialect }: ExplainOptions): Promise<Result<Circumstances, string>> {
+  const chosen: Result<Dialect | undefined, string> = dialect === undefined ? ok(dialect) : await parseDialect(dialect)
+  return Result.combine([given(status, parseStatus, 200), given(header, parseHeaders, {}), chosen]).map(
+    ([status, headers, dialect]) => ({ status, headers, dialect }),
+  )
 }
 
 async function* recordings(

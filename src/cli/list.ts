@@ -1,15 +1,9 @@
 import { err, ok, Result } from 'neverthrow'
+import type { Dialect } from '../dialects/contract.ts'
 import type { Headers } from '../wire/http.ts'
 import { type Open, whyUnreadable } from './bytes.ts'
-import {
-  type Circumstances,
-  given,
-  parseDialect,
-  parseHeaders,
-  parseStatus,
-  type Recording,
-  type Unreadable,
-} from './recording.ts'
+import { parseDialect } from './dialect.ts'
+import { type Circumstances, given, parseHeaders, parseStatus, type Recording, type Unreadable } from './recording.ts'
 
 /**
  * The recordings that an NDJSON list names, one a line: `{"file","status"?,"headers"?,"dialect"?}`. What a
@@ -25,8 +19,9 @@ export async function* readList(
   try {
     for await (const line of lines(open(list))) {
       number += 1
-      if (line.trim() !== '')
-        yield parseLine(line, defaults).mapErr(({ file, error }) => wrongLine(list, number, file, error))
+      if (line.trim() === '') continue
+      const parsed = await parseLine(line, defaults)
+      yield parsed.mapErr(({ file, error }) => wrongLine(list, number, file, error))
     }
   } catch (error) {
     yield err({ file: list, error: whyUnreadable(error) })
@@ -54,15 +49,17 @@ interface WrongEntry {
   readonly error: string
 }
 
-function parseLine(line: string, defaults: Circumstances): Result<Recording, WrongEntry> {
+async function parseLine(line: string, defaults: Circumstances): Promise<Result<Recording, WrongEntry>> {
   const parsed = parseJson(line)
   if (parsed.isErr()) return err({ error: parsed.error })
   const { file, status, headers, dialect } = withoutNulls(parsed.value)
   if (typeof file !== 'string' || file === '') return err({ error: '"file" is not the path of a file' })
+  const chosen: Result<Dialect | undefined, string> =
+    dialect === undefined ? ok(defaults.dialect) : await parseDialect(String(dialect))
   return Result.combine([
     given(status, value => parseStatus(String(value)), defaults.status),
     given(headers, headersOf, defaults.headers),
-    given(dialect, value => parseDialect(String(value)), defaults.dialect),
+    chosen,
   ])
     .map(([status, headers, dialect]) => ({ file, status, headers, dialect }))
     .mapErr(error => ({ file, error }))

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Dialect } from '../dialects/contract.ts'
-import { dialectNamed, dialects } from '../dialects/registry.ts'
 import type { Headers } from '../wire/http.ts'
 
 /** How a recorded body came: what the file itself does not tell. */
@@ -35,17 +34,6 @@ export function given<Value, Wanted>(
 /** An HTTP status: three digits. */
 export function parseStatus(text: string): Result<number, string> {
   return /^[1-9]\d\d$/.test(text) ? ok(Number(text)) : err('a status is a number from 100 to 999')
-}
-
-/** A built-in dialect by its name. */
-export function parseDialect(name: string): Result<Dialect, string> {
-  const dialect = dialectNamed(name)
-  return dialect === undefined ? err(`there is no dialect "${name}"; there are ${dialectNames()}`) : ok(dialect)
-}
-
-/** The names of the built-in dialects, as a list in words. */
-export function dialectNames(): string {
-  return dialects.map(dialect => dialect.name).join(', ')
 }
 
 /**

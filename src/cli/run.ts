@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type CodesOptions, codes } from './codes.ts'
+import { dialectNames } from './dialect.ts'
 import { type ExplainOptions, explain } from './explain.ts'
 import { wantsColor } from './paint.ts'
-import { dialectNames } from './recording.ts'
 import { type SandboxOptions, sandbox } from './sandbox.ts'
 import { exitCodes, type Output, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -48,7 +48,10 @@ function commands(terminal: Terminal, written: [Output, string][], done: (exitCo
     .command('explain')
     .description('explain recorded replies: what each says, what it means and what to do')
     .argument('[files...]', 'bodies of replies; - is standard input, as is no file at all')
-    .option('-d, --dialect <name>', `the dialect to read in: ${dialectNames()} (default: the reply tells)`)
+    .option(
+      '-d, --dialect <name>',
+      `the dialect to read in: ${dialectNames()}, or a definition in a .json file (default: the reply tells)`,
+    )
     .option('-s, --status <number>', 'the HTTP status that the replies came with (default: 200)')
     .addOption(
       new Option('-H, --header <header>', "a header of the replies as 'Name: value'; repeatable").argParser(added),
@@ -61,7 +64,7 @@ function commands(terminal: Terminal, written: [Output, string][], done: (exitCo
   program
     .command('codes')
     .description('list or look up the codes of a dialect')
-    .argument('<dialect>', `one of ${dialectNames()}`)
+    .argument('<dialect>', `one of ${dialectNames()}, or a definition in a .json file`)
     .argument('[code]', 'the code to look up (default: all)')
     .option('--search <text>', 'only codes in whose meaning the text occurs')
     .option('--json', 'print one line of JSON a code')

@@ -3,7 +3,7 @@ import type { NetworkFault, RequestFault } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
 import { requestFault } from '../core/request-fault.ts'
 import { type Clock, systemClock } from '../retry/sleep.ts'
-import type { Headers, HttpReply } from '../wire/http.ts'
+import { type Headers, type HttpReply, headerPairs } from '../wire/http.ts'
 import { type Collected, collect, discard } from './body.ts'
 import { explain, phaseOf } from './failure.ts'
 import type { Transport, TransportReply, TransportRequest } from './transport.ts'
@@ -64,7 +64,7 @@ async function exchanged(
   const collected = await collect(reply.body, maxBytes, work => watched.wait(work, bodyMs))
   if (collected.end === 'value') return ok({ ...reply, body: collected.value })
   discard(reply)
-  return err(broken(collected, 'body', request.signal))
+  return err({ ...broken(collected, 'body', request.signal), status: reply.status })
 }
 
 const MISFIT = networkFault({
@@ -97,7 +97,7 @@ function readReply({ status, headers, body }: TransportReply): TransportReply | 
 /** A header that came in two spellings is a list, like one that came twice. */
 function lowerCased(headers: Headers): Headers {
   const named = new Map<string, readonly string[]>()
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of headerPairs(headers)) {
     const values = (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string')
     const key = name.toLowerCase()
     if (values.length > 0) named.set(key, [...(named.get(key) ?? []), ...values])

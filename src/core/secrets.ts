@@ -1,8 +1,11 @@
 const MASK = '***'
 
-/** Names of elements and attributes whose content is a credential in the APIs that faultline knows. */
+/**
+ * Names of elements and attributes whose content is a credential in the APIs that faultline knows. `MakeURL` is the
+ * OpenAir command whose answer is the address of a page, already signed in.
+ */
 const SECRET_NAMES =
-  'password|passwd|pwd|ssn|access_?token|refresh_?token|session_?id|sessionid|api_?key|secret|client_?secret|userpassword'
+  'password|passwd|pwd|userpassword|ssn|access_?token|refresh_?token|j?session_?id|api_?key|secret|client_?secret|makeurl'
 
 /** Attributes only: `key` is a credential on OpenAir's request element and a harmless word everywhere else. */
 const SECRET_ATTRIBUTES = `${SECRET_NAMES}|key`
@@ -11,6 +14,10 @@ const secretElement = new RegExp(`(<(?:[\\w.-]+:)?(?:${SECRET_NAMES})(?:\\s[^<>]
 const secretAttribute = new RegExp(`(\\s(?:[\\w.-]+:)?(?:${SECRET_ATTRIBUTES})\\s*=\\s*)("[^"]*"?|'[^']*'?)`, 'gi')
 const secretJson = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi')
 const secretQuery = new RegExp(`([?&;](?:${SECRET_ATTRIBUTES})=)[^&\\s"'<>]+`, 'gi')
+const secretPair = new RegExp(`((?<![\\w.-])(?:${SECRET_NAMES})=)[^&\\s"'<>;,]+`, 'gi')
+/** With a colon only where it looks like a token: "password: too short" is a message. */
+const secretLine = /((?<![\w.-])(?:access_?token|refresh_?token|j?session_?id|api_?key)\s*:\s*)[\w.~+/=-]{6,}/gi
+const cookie = /(\b(?:set-)?cookie\s*:)[^\r\n<]+/gi
 const authorization = /(\b(?:bearer|basic|token)\s+)[\w.~+/=-]{6,}/gi
 
 const secretName = new RegExp(`^(?:${SECRET_NAMES})$`, 'i')
@@ -37,8 +44,8 @@ export function masker(secrets: readonly string[] = []): (text: string) => strin
   }
 }
 
-/** One cheap look that spares most texts the five expressions below. */
-const mayName = /pass|pwd|ssn|token|session|key|secret|bearer|basic/i
+/** One cheap look that spares most texts the expressions below. */
+const mayName = /pass|pwd|ssn|token|session|key|secret|makeurl|cookie|bearer|basic/i
 
 function maskedByName(text: string): string {
   return text
@@ -46,6 +53,9 @@ function maskedByName(text: string): string {
     .replace(secretAttribute, `$1"${MASK}"`)
     .replace(secretJson, `$1"${MASK}"`)
     .replace(secretQuery, `$1${MASK}`)
+    .replace(secretPair, `$1${MASK}`)
+    .replace(secretLine, `$1${MASK}`)
+    .replace(cookie, `$1 ${MASK}`)
     .replace(authorization, `$1${MASK}`)
 }
 

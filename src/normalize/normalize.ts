@@ -7,7 +7,7 @@ import { type Normalize, normalizer } from './normalizer.ts'
  * Never throws for what came: a page of HTML, half a document and an unknown code are all faults, told
  * apart by `fault.kind`. A command that was refused among others is an `Err` in its outcome of an `Ok` reply.
  *
- * A `Uint8Array` body is decoded by byte order mark, HTTP charset, then XML declaration. For a program that
+ * A body of bytes is decoded by byte order mark, HTTP charset, then XML declaration. For a program that
  * needs few dialects, `normalizer([...])` loads no others.
  *
  * @example

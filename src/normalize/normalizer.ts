@@ -40,10 +40,12 @@ export type Normalize = (reply: HttpReply, options?: NormalizeOptions) => Result
 /**
  * Makes a `normalize` that knows the given dialects and no others.
  *
- * @throws TypeError where `options.dialect` is a name that none of them has: a mistake in the program
+ * @throws TypeError for mistakes in the program: a body that is neither text nor bytes, or a dialect's name that
+ * none of them has
  */
 export function normalizer(dialects: readonly Dialect[]): Normalize {
-  return (reply, options = {}) => {
+  return (given, options = {}) => {
+    const reply = checked(given)
     const named = namedDialect(dialects, options.dialect)
     const context: ReplyContext = {
       status: reply.status,
@@ -55,6 +57,14 @@ export function normalizer(dialects: readonly Dialect[]): Normalize {
     const read = readReply(reply, { ...options, dialects, named, context })
     return read.map(done => masked(done, mask)).mapErr(fault => maskData(fault, mask))
   }
+}
+
+/** What programs without types hand over: a missing header list or body, and the buffer that fetch gives. */
+function checked({ status, headers, body }: HttpReply): HttpReply {
+  const bytes: unknown = body ?? ''
+  const known = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes
+  if (typeof known !== 'string' && !ArrayBuffer.isView(known)) throw new TypeError('body: is neither text nor bytes')
+  return { status, headers: headers ?? {}, body: known as string | Uint8Array }
 }
 
 interface Reader extends Omit<NormalizeOptions, 'dialect'> {

@@ -20,11 +20,15 @@ export interface PlainReply {
   readonly text: string
 }
 
+/** Headers as pairs, whichever way they came. */
+export function headerPairs(headers: Headers): Iterable<readonly [string, string | readonly string[] | undefined]> {
+  return Symbol.iterator in headers ? headers : Object.entries(headers)
+}
+
 /** The value of a header in any case of its name; of several, the first. */
 export function header(headers: Headers, name: string): string | undefined {
   const wanted = name.toLowerCase()
-  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers)
-  for (const [key, value] of pairs) {
+  for (const [key, value] of headerPairs(headers)) {
     if (key.toLowerCase() === wanted) return typeof value === 'string' ? value : value?.[0]
   }
   return undefined

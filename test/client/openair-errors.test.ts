@@ -89,6 +89,27 @@ describe('errors.describe', () => {
     expect(sandbox.calls).toHaveLength(2)
   })
 
+  test('never sends a refused password again to learn what the refusal means', async () => {
+    const { namespace, key, company, user } = sandbox.openAir.account
+    const url = sandbox.openAir.url
+    const wrong = openAirXml({ url, namespace, key, auth: { company, user, password: 'not it' }, clock })
+    expect((await wrong.whoami())._unsafeUnwrapErr()).toMatchObject({ code: '401' })
+    for (const code of ['401', '408', '416', '556']) expect((await describedBy(wrong, code)).from).toBe('catalog')
+    expect((await wrong.errors.describeAll())._unsafeUnwrap().errors.length).toBeGreaterThan(200)
+    expect(sandbox.calls).toHaveLength(1)
+    await wrong.close()
+  })
+
+  test('asks again once a call has succeeded after a refused sign-in', async () => {
+    sandbox.openAir.refuseSignIn('413')
+    sandbox.trouble.next({ kind: 'code', code: 401, at: 'auth' })
+    await api.whoami()
+    sandbox.openAir.refuseSignIn()
+    expect((await describedBy(api, '602')).from).toBe('catalog')
+    await api.whoami()
+    expect((await describedBy(api, '602')).from).toBe('service')
+  })
+
   test('answers from the catalog when the lookup fails, and tells why', async () => {
     sandbox.trouble.next({ kind: 'html', status: 503 })
     const { title } = openAirCatalog.codes['401']

@@ -26,6 +26,10 @@ describe('a masker', () => {
     ['JSON', '{"access_token": "hunter22"}'],
     ['a query', 'https://x.example/api?api_key=hunter22&a=1'],
     ['an authorization header', 'Authorization: Bearer hunter22.abc'],
+    ['a pair in a sentence', 'cannot log in with password=hunter22, sorry'],
+    ['a session id in a sentence', 'sessionId: hunter22abc has expired'],
+    ['a cookie', 'Set-Cookie: JSESSIONID=hunter22; Path=/'],
+    ['the address that MakeURL answers', '<MakeURL status="0">https://x.example/o.pl?uid=hunter22</MakeURL>'],
   ])('hides by name what stands in %s', (_, text) => {
     expect(masker()(text)).not.toContain('hunter22')
   })
@@ -39,7 +43,8 @@ describe('a masker', () => {
   })
 
   test('leaves ordinary words alone', () => {
-    const text = 'key figures of session 12: the token was accepted, <keyword>a</keyword>'
+    const text =
+      'key figures of session 12: the token was accepted, <keyword>a</keyword>, password: too short, monkey=2'
     expect(masker(['s3cr3t'])(text)).toBe(text)
   })
 

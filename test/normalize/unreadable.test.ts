@@ -194,6 +194,37 @@ function faultOf(result: ReturnType<typeof normalize>): Fault {
   return result._unsafeUnwrapErr()
 }
 
+describe('what programs without types hand over', () => {
+  const body = '<response><Auth status="0"/><Add status="0"/></response>'
+  const given = (reply: object) => reply as Parameters<typeof normalize>[0]
+
+  test('a buffer, as fetch gives it, is read like bytes', () => {
+    const { buffer } = new TextEncoder().encode(body)
+    expect(normalize(given({ status: 200, headers: {}, body: buffer })).isOk()).toBe(true)
+  })
+
+  test.each([undefined, null])('headers that are %s are none', headers => {
+    expect(normalize(given({ status: 200, headers, body })).isOk()).toBe(true)
+  })
+
+  test.each([undefined, null])('a body that is %s is empty', nothing => {
+    expect(faultOf(normalize(given({ status: 204, headers: {}, body: nothing })))).toMatchObject({ body: 'empty' })
+  })
+
+  test.each([{}, 7, [1]])('a body of another kind is a mistake that is named: %j', other => {
+    expect(() => normalize(given({ status: 200, headers: {}, body: other }))).toThrow(/body/)
+  })
+})
+
+test('the address that MakeURL answers is never shown, wherever the answer is cut', () => {
+  const whole =
+    '<response><Auth status="0"/><MakeURL status="0">https://x.example/o.pl?app=ma&amp;uid=canary-uid</MakeURL></response>'
+  for (let length = 0; length < whole.length; length++) {
+    const result = normalize({ status: 200, headers: {}, body: whole.slice(0, length) })
+    expect(JSON.stringify(faultOf(result))).not.toContain('canary')
+  }
+})
+
 test('a secret that straddles the place where a text is cut short does not show its first half', () => {
   const secret = 'canary-0123456789-abcdef'
   for (let before = 1960; before <= 2010; before++) {

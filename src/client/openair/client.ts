@@ -10,10 +10,10 @@ import type { OpenAirXml } from './api.ts'
 import { commandsFor, type UpsertOptions } from './commands.ts'
 import { errorLookup } from './errors.ts'
 import type { OpenAirFault } from './fault.ts'
+import { type LookupGate, lookupGate } from './lookup-gate.ts'
 import { openLine } from './open-line.ts'
 import type { OpenAirOptions } from './options.ts'
 import { walk } from './pages.ts'
-import { type RateWindow, rateWindow } from './rate-window.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /**
@@ -29,8 +29,8 @@ import type { ReadOptions } from './read-options.ts'
  */
 export function openAirXml<Custom extends object = object>(options: OpenAirOptions): OpenAirXml<Custom> {
   const { line, close } = openLine(options)
-  const rate = rateWindow(line.clock)
-  const { one, oneOrEach, batch } = senders(line, rate)
+  const gate = lookupGate(line.clock)
+  const { one, oneOrEach, batch } = senders(line, gate)
   const commands = commandsFor<unknown>()
   const readAll = (type: string, options: ReadOptions<string> = {}, call?: CallOptions) => {
     const { offset = 0, limit = PAGE } = options
@@ -41,7 +41,7 @@ export function openAirXml<Custom extends object = object>(options: OpenAirOptio
   const errors = errorLookup({
     ask: code => one(commands.read('Error', { match: { code }, limit: 1 })),
     askAll: () => readAll('Error') as AsyncIterable<Result<RecordOf<'Error'>, OpenAirFault>>,
-    limited: rate.limited,
+    closed: gate.closed,
     clock: line.clock,
     keep: options.errors,
   })
@@ -88,10 +88,10 @@ export function openAirXml<Custom extends object = object>(options: OpenAirOptio
 }
 
 /** The three ways to send commands. Each awaits plainly inside and builds one Result at the end. */
-function senders(line: Line, rate: RateWindow) {
+function senders(line: Line, gate: LookupGate) {
   const called = async (commands: readonly Command[], options: CallOptions | undefined) => {
     const answer = await callInParts(line, commands, options)
-    rate.note(answer.outcomes)
+    gate.note(answer.outcomes)
     return answer
   }
   const one = <Output>(command: Command<Output>, options?: CallOptions): ResultAsync<Output, OpenAirFault> =>

@@ -39,8 +39,8 @@ export interface ErrorDescriptions {
 export interface OpenAirErrors {
   /**
    * Tells what a code means. Asks the service once for a code, however many ask at the same time, and keeps the
-   * answer; while the rate limit is exceeded it is not asked. A lookup that fails is no failure: the catalog
-   * answers, and `lookupFault` tells why. The only `Err` is a code that is no text.
+   * answer; while the rate limit is exceeded, or after a refused sign-in until a call succeeds, it is not asked. A
+   * lookup that fails is no failure: the catalog answers, and `lookupFault` tells why. The only `Err` is a code that is no text.
    */
   readonly describe: (
     code: OpenAirCode | (string & Record<never, never>),
@@ -53,8 +53,8 @@ export interface OpenAirErrors {
 export interface ErrorSource {
   readonly ask: (code: string) => PromiseLike<Result<readonly RecordOf<'Error'>[], Fault>>
   readonly askAll: () => AsyncIterable<Result<RecordOf<'Error'>, Fault>>
-  /** Whether the rate limit is exceeded now. */
-  readonly limited: () => boolean
+  /** Whether the service must not be asked now. */
+  readonly closed: () => boolean
   readonly clock: Clock
   readonly keep?: ErrorCacheOptions | undefined
 }
@@ -62,7 +62,7 @@ export interface ErrorSource {
 const MISS_MS = 60_000
 
 /** Makes the lookup of one client. */
-export function errorLookup({ ask, askAll, limited, clock, keep = {} }: ErrorSource): OpenAirErrors {
+export function errorLookup({ ask, askAll, closed, clock, keep = {} }: ErrorSource): OpenAirErrors {
   const { ttlMs = Number.POSITIVE_INFINITY, missMs = MISS_MS } = keep
   const known = memory<ErrorDescription>(clock)
   const asked = new Map<string, Promise<ErrorDescription>>()
@@ -95,13 +95,13 @@ export function errorLookup({ ask, askAll, limited, clock, keep = {} }: ErrorSou
       const wanted = typeof code === 'string' ? code.trim() : ''
       if (wanted === '') return errAsync(notACode())
       const kept = known.get(wanted)
-      if (kept !== undefined || limited()) return settled(kept ?? describe(wanted))
+      if (kept !== undefined || closed()) return settled(kept ?? describe(wanted))
       const running = asked.get(wanted) ?? look(wanted).finally(() => asked.delete(wanted))
       asked.set(wanted, running)
       return new ResultAsync(running.then(description => ok(description)))
     },
     describeAll: () => {
-      if (limited()) return settled(merged(new Map()))
+      if (closed()) return settled(merged(new Map()))
       askedAll ??= lookAll().finally(() => {
         askedAll = undefined
       })
