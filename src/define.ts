@@ -1,3 +1,4 @@
+export type { Dialect } from './dialects/contract.ts'
 export { defineDialect } from './dialects/define.ts'
 export type {
   DefinedMeaning,

@@ -1,32 +1,38 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type {
-  Applied,
-  BodyKind,
-  Category,
   Fault,
   HttpFault,
   Issue,
-  Kind,
-  Level,
   NetworkFault,
   QualifiedName,
   Reason,
-  Remedy,
   RequestFault,
   ServiceFault,
   ShapeFault,
-  Signal,
+  ShapeProblem,
   SoapEvidence,
   Verdict,
   Warning,
   XmlData,
   XmlFault,
+  XmlProblem,
 } from './core/fault.ts'
-export { categories, kinds } from './core/fault.ts'
 export { type FaultCases, matchFault } from './core/match.ts'
 export { forOperation, type Idempotency } from './core/operation.ts'
-export type { Refusal } from './core/refusal.ts'
+export type { Evidence, Refusal } from './core/refusal.ts'
 export type { Acknowledgement, Answer, Outcome, Reply } from './core/reply.ts'
+export {
+  type Applied,
+  type BodyKind,
+  type Category,
+  categories,
+  type Kind,
+  kinds,
+  type Level,
+  type Remedy,
+  remedies,
+  type Signal,
+} from './core/vocabulary.ts'
 export type {
   Asked,
   AskedCommand,
@@ -38,7 +44,7 @@ export type {
   Reading,
   ReadOutcome,
 } from './dialects/contract.ts'
-export { lookUp, search } from './dialects/lookup.ts'
+export { type LookUp, lookUp, search } from './dialects/lookup.ts'
 export { type DialectName, dialectNamed, dialects } from './dialects/registry.ts'
 export { normalize } from './normalize/normalize.ts'
 export { type Normalize, type NormalizeOptions, normalizer } from './normalize/normalizer.ts'

@@ -1,4 +1,4 @@
-export type { FieldData, NestedData as RecordData } from './sandbox/openair/data.ts'
+export type { FieldData, RecordData } from './sandbox/openair/data.ts'
 export type { OpenAirSandbox, PerformedCommand } from './sandbox/openair/openair.ts'
 export type {
   CustomFieldRule,
@@ -27,4 +27,4 @@ export type {
   TruncatedTrouble,
   When,
 } from './sandbox/trouble.ts'
-export { COMMON_TROUBLES, drawTrouble } from './sandbox/trouble-draw.ts'
+export { commonTroubles, drawTrouble } from './sandbox/trouble-draw.ts'

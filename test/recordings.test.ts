@@ -20,6 +20,7 @@ const folder = new URL('../fixtures/', import.meta.url).pathname
 const bodies = new Set(['.xml', '.html', '.txt', '.bin'])
 /** RECORD=1 writes what faultline says now. What is written wants to be reviewed by eye before it is committed. */
 const recording = process.env.RECORD === '1'
+if (recording && process.env.CI !== undefined) throw new Error('RECORD writes expectations; it is not for CI')
 
 for (const dialect of readdirSync(folder)) {
   describe(`recordings of ${dialect}`, () => {

@@ -2,14 +2,11 @@ import { createReadStream } from 'node:fs'
 import { err, ok, type Result } from 'neverthrow'
 import type { Input } from './terminal.ts'
 
-/** A body with more bytes than this is a fault; one more is read, to see it. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024
-
 /** Opens files, with `-` for standard input, which can be read once. */
 export type Open = (file: string) => AsyncIterable<Uint8Array>
 
 /** The files of the machine as the commands see them. */
-export function opener(stdin: Input): Open {
+export function openFiles(stdin: Input): Open {
   let taken = false
   async function* once(): AsyncGenerator<Uint8Array> {
     if (taken) throw new Error('standard input was read already')
@@ -19,7 +16,7 @@ export function opener(stdin: Input): Open {
   return file => (file === '-' ? once() : createReadStream(file))
 }
 
-/** Everything in a file, or in its first bytes where it has too many; else why it cannot be read. */
+/** Everything in a file, or one byte more than `maxBytes` of it, to see that it has too many; else why it cannot be read. */
 export async function readBytes(open: Open, file: string, maxBytes: number): Promise<Result<Uint8Array, string>> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -30,13 +27,13 @@ export async function readBytes(open: Open, file: string, maxBytes: number): Pro
       if (length > maxBytes) break
     }
   } catch (error) {
-    return err(whyUnreadable(error))
+    return err(tellProblem(error))
   }
   return ok(Buffer.concat(chunks, Math.min(length, maxBytes + 1)))
 }
 
 /** Why a file could not be read, in words. */
-export function whyUnreadable(error: unknown): string {
+export function tellProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
   const known = code === undefined ? undefined : reasons.get(code)
   return `cannot be read: ${known ?? code ?? (error instanceof Error ? error.message : String(error))}`

@@ -35,12 +35,12 @@ export function describeReply(result: Result<Reply, Fault>): ReplyLine {
 }
 
 /** The line of one file that was read. */
-export function explainLine(file: string, result: Result<Reply, Fault>): ExplainLine {
+export function describeFile(file: string, result: Result<Reply, Fault>): ExplainLine {
   return { file, ...describeReply(result) }
 }
 
 /** The line of a file that could not be read: nothing is known of the reply in it. */
-export function unreadableLine(file: string, error: string): ExplainLine {
+export function describeUnreadable(file: string, error: string): ExplainLine {
   return { file, ok: false, dialect: null, fault: null, outcomes: [], warnings: [], error }
 }
 

@@ -1,9 +1,16 @@
 import { err, ok, Result } from 'neverthrow'
 import type { Dialect } from '../dialects/contract.ts'
 import type { Headers } from '../wire/http.ts'
-import { type Open, whyUnreadable } from './bytes.ts'
+import { type Open, tellProblem } from './bytes.ts'
 import { parseDialect } from './dialect.ts'
-import { type Circumstances, given, parseHeaders, parseStatus, type Recording, type Unreadable } from './recording.ts'
+import {
+  type Circumstances,
+  parseGiven,
+  parseHeaders,
+  parseStatus,
+  type Recording,
+  type Unreadable,
+} from './recording.ts'
 
 /**
  * The recordings that an NDJSON list names, one a line: `{"file","status"?,"headers"?,"dialect"?}`. What a
@@ -24,7 +31,7 @@ export async function* readList(
       yield parsed.mapErr(({ file, error }) => wrongLine(list, number, file, error))
     }
   } catch (error) {
-    yield err({ file: list, error: whyUnreadable(error) })
+    yield err({ file: list, error: tellProblem(error) })
   }
 }
 
@@ -57,8 +64,8 @@ async function parseLine(line: string, defaults: Circumstances): Promise<Result<
   const chosen: Result<Dialect | undefined, string> =
     dialect === undefined ? ok(defaults.dialect) : await parseDialect(String(dialect))
   return Result.combine([
-    given(status, value => parseStatus(String(value)), defaults.status),
-    given(headers, headersOf, defaults.headers),
+    parseGiven(status, value => parseStatus(String(value)), defaults.status),
+    parseGiven(headers, headersOf, defaults.headers),
     chosen,
   ])
     .map(([status, headers, dialect]) => ({ file, status, headers, dialect }))

@@ -23,7 +23,7 @@ export interface Unreadable {
 }
 
 /** What a parser makes of a value that was given, or else the fallback. */
-export function given<Value, Wanted>(
+export function parseGiven<Value, Wanted>(
   value: Value | undefined,
   parse: (value: Value) => Result<Wanted, string>,
   fallback: Wanted,

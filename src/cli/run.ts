@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
-import { type CodesOptions, codes } from './codes.ts'
-import { dialectNames } from './dialect.ts'
-import { type ExplainOptions, explain } from './explain.ts'
+import type { CodesOptions } from './codes.ts'
+import { listDialects } from './dialect.ts'
+import type { ExplainOptions } from './explain.ts'
 import { wantsColor } from './paint.ts'
-import { type SandboxOptions, sandbox } from './sandbox.ts'
+import type { SandboxOptions } from './sandbox.ts'
 import { exitCodes, type Output, type Terminal } from './terminal.ts'
-import { version } from './version.ts'
+import { readVersion } from './version.ts'
 
 /**
  * Runs the command line `faultline ...argv` and gives its exit code: 0 all well, 1 a fault was found,
@@ -14,9 +14,13 @@ import { version } from './version.ts'
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.ok
   const written: [Output, string][] = []
-  const program = commands(terminal, written, code => {
+  const program = commandLine(terminal, written)
+  const done: Done = code => {
     exitCode = code
-  })
+  }
+  addExplain(program, terminal, done)
+  addCodes(program, terminal, done)
+  addSandbox(program, terminal, done)
   try {
     await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {
@@ -27,11 +31,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   return exitCode
 }
 
-function commands(terminal: Terminal, written: [Output, string][], done: (exitCode: number) => void): Command {
-  const { stdout, stderr, env } = terminal
-  const program = new Command('faultline')
+/** Takes the exit code that a command ended with. */
+type Done = (exitCode: number) => void
+
+/** The program without its commands. What it writes is kept, to be written when there is time to wait for it. */
+function commandLine({ stdout, stderr, env }: Terminal, written: [Output, string][]): Command {
+  return new Command('faultline')
     .description('Explains how SOAP and XML services say no.')
-    .version(version())
+    .version(readVersion())
     .exitOverride()
     .configureOutput({
       writeOut: text => written.push([stdout, text]),
@@ -43,14 +50,18 @@ function commands(terminal: Terminal, written: [Output, string][], done: (exitCo
     })
     .showHelpAfterError('(see faultline --help)')
     .addHelpText('after', EXIT_CODES)
+}
 
+// Each command loads when it is called: a look-up has no use for what reads replies.
+
+function addExplain(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('explain')
     .description('explain recorded replies: what each says, what it means and what to do')
     .argument('[files...]', 'bodies of replies; - is standard input, as is no file at all')
     .option(
       '-d, --dialect <name>',
-      `the dialect to read in: ${dialectNames()}, or a definition in a .json file (default: the reply tells)`,
+      `the dialect to read in: ${listDialects()}, or a definition in a .json file (default: the reply tells)`,
     )
     .option('-s, --status <number>', 'the HTTP status that the replies came with (default: 200)')
     .addOption(
@@ -59,28 +70,37 @@ function commands(terminal: Terminal, written: [Output, string][], done: (exitCo
     .option('--from <list>', 'also explain the replies of a list, see below; - is standard input')
     .option('--json', 'print one line of JSON a reply')
     .addHelpText('after', LIST_FORMAT)
-    .action(async (files: string[], options: ExplainOptions) => done(await explain(files, options, terminal)))
+    .action(async (files: string[], options: ExplainOptions) => {
+      const { explain } = await import('./explain.ts')
+      done(await explain(files, options, terminal))
+    })
+}
 
+function addCodes(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('codes')
     .description('list or look up the codes of a dialect')
-    .argument('<dialect>', `one of ${dialectNames()}, or a definition in a .json file`)
+    .argument('<dialect>', `one of ${listDialects()}, or a definition in a .json file`)
     .argument('[code]', 'the code to look up (default: all)')
     .option('--search <text>', 'only codes in whose meaning the text occurs')
     .option('--json', 'print one line of JSON a code')
-    .action(async (dialect: string, code: string | undefined, options: CodesOptions) =>
-      done(await codes(dialect, code, options, terminal)),
-    )
+    .action(async (dialect: string, code: string | undefined, options: CodesOptions) => {
+      const { codes } = await import('./codes.ts')
+      done(await codes(dialect, code, options, terminal))
+    })
+}
 
+function addSandbox(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('sandbox')
     .description('run an emulated service on this machine until interrupted')
     .option('-p, --port <number>', 'the port to listen at (default: a free one)')
     .option('--seed <number>', 'what chance starts from: the same seed gives the same data and trouble (default: 1)')
     .option('--speed <factor>', 'how much faster time passes in the service (default: 1)')
-    .action(async (options: SandboxOptions) => done(await sandbox(options, terminal)))
-
-  return program
+    .action(async (options: SandboxOptions) => {
+      const { sandbox } = await import('./sandbox.ts')
+      done(await sandbox(options, terminal))
+    })
 }
 
 function added(value: string, before: readonly string[] | undefined): readonly string[] {
@@ -88,13 +108,14 @@ function added(value: string, before: readonly string[] | undefined): readonly s
 }
 
 const EXIT_CODES = `
-Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or an unreadable file.
+Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or unreadable file.
 Colors follow FORCE_COLOR, NO_COLOR and the terminal.`
 
 const LIST_FORMAT = `
-A list has one reply a line: {"file","status"?,"headers"?,"dialect"?}. Paths count from the current folder;
-what a line leaves out is taken from the options.
+A list has one reply a line: {"file","status"?,"headers"?,"dialect"?}. Paths
+count from the current folder; what a line leaves out is taken from the options.
 
 With --json each line is
-{"file","ok","dialect","fault","outcomes":[{"index","operation","id"?,"ok","fault"?}],"warnings","error"?},
-where "ok" means no fault anywhere in the reply, and "error" says why a file could not be read.`
+{"file","ok","dialect","fault","outcomes":[...],"warnings":[...],"error"?} with
+outcomes {"index","operation","id"?,"ok","fault"?}. "ok" means no fault anywhere
+in the reply, and "error" says why a file could not be read.`

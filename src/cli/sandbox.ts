@@ -1,9 +1,9 @@
 import { err, ok, Result } from 'neverthrow'
 import type { Sandbox } from '../sandbox/options.ts'
-import { given } from './recording.ts'
+import { type Field, layOut, layoutFor } from './layout.ts'
+import { parseGiven } from './recording.ts'
 import { exitCodes, type Terminal } from './terminal.ts'
-import { type Field, laidOut, layoutFor } from './text.ts'
-import { misused } from './usage.ts'
+import { reportMisuse } from './usage.ts'
 
 /** The options of `faultline sandbox` as written on the command line. */
 export interface SandboxOptions {
@@ -19,10 +19,10 @@ export interface SandboxOptions {
  */
 export async function sandbox(options: SandboxOptions, terminal: Terminal): Promise<number> {
   const settings = readSettings(options)
-  if (settings.isErr()) return misused(settings.error, 'sandbox', terminal)
+  if (settings.isErr()) return reportMisuse(settings.error, 'sandbox', terminal)
   const interrupted = terminal.interruption()
   const started = await start(settings.value)
-  if (started.isErr()) return misused(started.error, 'sandbox', terminal)
+  if (started.isErr()) return reportMisuse(started.error, 'sandbox', terminal)
   try {
     await terminal.stdout.write(welcome(started.value, terminal))
     await aborted(interrupted)
@@ -40,9 +40,9 @@ interface Settings {
 
 function readSettings({ port, seed, speed }: SandboxOptions): Result<Settings, string> {
   return Result.combine([
-    given(port, wholeNumber('a port', 65_535), 0),
-    given(seed, wholeNumber('a seed', Number.MAX_SAFE_INTEGER), 1),
-    given(speed, parseSpeed, 1),
+    parseGiven(port, wholeNumber('a port', 65_535), 0),
+    parseGiven(seed, wholeNumber('a seed', Number.MAX_SAFE_INTEGER), 1),
+    parseGiven(speed, parseSpeed, 1),
   ]).map(([port, seed, speed]) => ({ port, seed, speed }))
 }
 
@@ -84,7 +84,7 @@ function welcome({ openAir }: Sandbox, { env, stdout }: Terminal): string {
     ['token', accessToken],
   ]
   const layout = { ...layoutFor(env, stdout), width: Number.POSITIVE_INFINITY }
-  const rows = fields.flatMap(field => laidOut(field, 2, layout))
+  const rows = fields.flatMap(field => layOut(field, 2, layout))
   return `${layout.paint.strong('OpenAir XML API, emulated')}\n${rows.join('\n')}\nInterrupt to end.\n`
 }
 

@@ -1,5 +1,6 @@
-import type { Applied, Fault, Kind, Remedy } from '../core/fault.ts'
+import type { Fault } from '../core/fault.ts'
 import { matchFault } from '../core/match.ts'
+import type { Applied, Kind, Remedy } from '../core/vocabulary.ts'
 
 /** What a fault of each kind is called in one or two words. */
 export const verdicts = {
@@ -30,39 +31,44 @@ const remedies = {
 } as const satisfies Record<Remedy, string>
 
 /** What helps, as a sentence; a repeat after a possible effect comes with its condition. */
-export function remedySentence(fault: Pick<Fault, 'remedy' | 'applied'>): string {
+export function tellRemedy(fault: Pick<Fault, 'remedy' | 'applied'>): string {
   const risky = fault.remedy === 'wait' && fault.applied !== 'no'
   return risky ? 'Wait, then send the same again if doing it twice does no harm.' : remedies[fault.remedy]
 }
 
-/** Where data stopped, as far as the kind of fault knows; empty where there is nothing to point at. */
-export function whereWords(fault: Fault): string {
+type Place = readonly [name: 'where' | 'body' | 'near', words: string]
+
+/** Where data stopped, as far as the kind of fault knows and its message does not tell; else empty. */
+export function tellWhere(fault: Fault): Place {
   return matchFault(fault, {
-    request: () => '',
-    network: ({ problem, phase, errno }) => [problem, phase, errno].filter(Boolean).join(', '),
-    http: ({ body, excerpt }) => (excerpt ? `a body of ${bodies[body]}: ${excerpt}` : bodies[body]),
-    xml: ({ line, column, excerpt }) => `line ${line}, column ${column}: ${excerpt}`,
-    shape: ({ path }) => path,
-    service: () => '',
+    request: (): Place => ['where', ''],
+    network: ({ problem, phase, errno }) => ['where', [problem, phase, errno].filter(Boolean).join(', ')],
+    http: ({ body, excerpt }) => ['body', excerpt ? `${bodies[body]}: ${excerpt}` : ''],
+    xml: ({ line, column, excerpt, message }) => {
+      const place = `line ${line}, column ${column}`
+      return ['near', message.includes(place) ? excerpt : `${place}: ${excerpt}`]
+    },
+    shape: ({ path }) => ['where', path],
+    service: () => ['where', ''],
   })
 }
 
 const bodies = {
-  empty: 'an empty body',
+  empty: 'nothing',
   html: 'HTML',
   json: 'JSON',
-  text: 'plain text',
+  text: 'text',
   xml: 'XML',
 } as const
 
 /** A pause in words: `250 ms`, `2.5 s`, `60 s`, `3 min`. */
-export function durationWords(milliseconds: number): string {
+export function tellDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${milliseconds} ms`
   if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
   return `${Number((milliseconds / 60_000).toFixed(1))} min`
 }
 
 /** `1 reply`, `2 replies`. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
+export function count(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`
 }

@@ -33,6 +33,6 @@ export function columnsOf(text: string): number {
 }
 
 /** Fills up with blanks to a number of columns. */
-export function padded(text: string, columns: number): string {
+export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
 }

@@ -1,50 +1,8 @@
 import type { Dispatcher } from 'undici'
-import type { Headers } from '../wire/http.ts'
-import { transportFailure } from './failure.ts'
-import { fetchCall } from './fetch-call.ts'
-
-/** One HTTP exchange to be made. Any function of the type `Transport` may make it. */
-export interface TransportRequest {
-  /** `http:` or `https:`. A user and password in it are sent as Basic authorization, unless a header says otherwise. */
-  readonly url: string
-  readonly method: string
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
-  readonly timeouts: Timeouts
-  readonly signal?: AbortSignal
-}
-
-/** How long each phase of an exchange may take, in milliseconds. `Infinity` sets no limit. */
-export interface Timeouts {
-  /** Until the connection stands, name lookup and TLS included. Default 30,000. */
-  readonly connectMs: number
-  /** From the beginning of sending to the reply's headers. Default 180,000: services work long before they answer. */
-  readonly headersMs: number
-  /** Between two pieces of the body. Default 60,000. */
-  readonly bodyMs: number
-}
-
-/** What came back. The body may be whole or a stream of pieces. */
-export interface TransportReply {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>
-}
-
-/**
- * Sends one request and gives the reply as it came. May throw or reject with whatever its platform throws:
- * `send` turns that into a fault. Must not follow redirects and must not repeat anything by itself.
- *
- * An error with `phase: 'connect'` promises that nothing was sent, so that the call is safe to repeat.
- */
-export type Transport = (request: TransportRequest) => Promise<TransportReply>
-
-/** A transport that holds connections. */
-export type ClosableTransport = Transport & {
-  /** Lets the running calls finish and closes the connections. Later calls fail before they are sent. */
-  readonly close: () => Promise<void>
-}
+import type { ClosableTransport, Transport } from './transport/contract.ts'
+import { destination } from './transport/destination.ts'
+import { transportFailure } from './transport/failure.ts'
+import { fetchCall } from './transport/fetch-call.ts'
 
 /** How `undiciTransport` connects. */
 export interface UndiciOptions {
@@ -67,6 +25,12 @@ export interface UndiciOptions {
  * Follows no redirect, repeats nothing, asks for no compression and unpacks it where it comes all the same.
  * `connectMs` is timed by call, not by agent, so that calls with different limits share their connections.
  * Connections that idle do not keep the process alive.
+ *
+ * @example
+ * const transport = undiciTransport({ connections: 10, keepAliveMs: 30_000 })
+ * const api = openAirXml({ url, namespace, key, auth, transport })
+ * // ...
+ * await transport.close()
  */
 export function undiciTransport(options: UndiciOptions = {}): ClosableTransport {
   let loading: ReturnType<typeof load> | undefined
@@ -103,9 +67,9 @@ export function undiciTransport(options: UndiciOptions = {}): ClosableTransport 
 async function load({ connections: most, keepAliveMs, tls }: UndiciOptions) {
   const [{ Agent, buildConnector }, { call }, { decoded }, { connections }] = await Promise.all([
     import('undici'),
-    import('./undici-call.ts'),
-    import('./content-coding.ts'),
-    import('./connections.ts'),
+    import('./transport/undici-call.ts'),
+    import('./transport/content-coding.ts'),
+    import('./transport/connections.ts'),
   ])
   const { connect, join } = connections(buildConnector({ ...tls, timeout: 0 }))
   const agent = new Agent({
@@ -134,6 +98,9 @@ export interface FetchOptions {
  * for a shorter one. Node's own `fetch` ends connecting after 10 seconds and each wait after 300, whatever is
  * asked for, keeps trying to connect that long for a call that was given up, and repeats a request that was
  * answered with 421 (which says that it was not worked on). In a browser a redirect cannot be read.
+ *
+ * @example
+ * const api = openAirXml({ url, namespace, key, auth, transport: fetchTransport() })
  */
 export function fetchTransport(options: FetchOptions = {}): Transport {
   return async request => {
@@ -149,34 +116,5 @@ export function fetchTransport(options: FetchOptions = {}): Transport {
     }
     const send = (signal: AbortSignal) => (options.fetch ?? fetch)(url, { ...init, signal })
     return fetchCall({ send, signal: request.signal, headersMs: connectMs + headersMs, bodyMs })
-  }
-}
-
-/** The address without credentials, and the headers with them: `fetch` refuses such an address, undici ignores them. */
-function destination(request: TransportRequest): { readonly url: URL; readonly headers: Record<string, string> } {
-  const url = parsed(request.url)
-  const headers = { ...request.headers }
-  if (url.username !== '' || url.password !== '') {
-    const credentials = new TextEncoder().encode(`${unescaped(url.username)}:${unescaped(url.password)}`)
-    headers.authorization ??= `Basic ${btoa(String.fromCharCode(...credentials))}`
-    url.username = ''
-    url.password = ''
-  }
-  return { url, headers }
-}
-
-function parsed(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw transportFailure('connect', undefined, 'ERR_INVALID_URL')
-  }
-  return url
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

@@ -1,59 +1,16 @@
-/** The stage at which data stopped. Discriminates the union of faults. */
-export type Kind = 'request' | 'network' | 'http' | 'xml' | 'shape' | 'service'
-
-/** What a fault means to the caller. `unknown` is an honest answer, never a gap. */
-export type Category =
-  | 'authentication'
-  | 'session'
-  | 'permission'
-  | 'rate-limit'
-  | 'validation'
-  | 'business-rule'
-  | 'not-found'
-  | 'conflict'
-  | 'declined'
-  | 'unsupported'
-  | 'malformed-request'
-  | 'malformed-response'
-  | 'unavailable'
-  | 'server'
-  | 'timeout'
-  | 'cancelled'
-  | 'collateral'
-  | 'unknown'
-
-/** May the service have acted on the request? Whether a repeat is safe hangs on it. */
-export type Applied = 'no' | 'maybe' | 'partly' | 'yes'
-
-/**
- * What helps: `wait` and send the same again, `sign-in` anew, `fix` the request, `shrink` it, `refetch` the
- * record, `reconcile` with what the service holds, `contact` an administrator or the vendor, or `none`.
- */
-export type Remedy = 'wait' | 'sign-in' | 'fix' | 'shrink' | 'refetch' | 'reconcile' | 'contact' | 'none'
-
-/** How the service said no. */
-export type Signal =
-  | 'status-attribute'
-  | 'status-element'
-  | 'errors-element'
-  | 'error-element'
-  | 'error-object'
-  | 'message-list'
-  | 'soap-fault'
-  | 'xmlrpc-fault'
-  | 'problem-document'
-  | 'http-status'
-
-/** How far up a refusal reaches: from the whole answer down to one object of one command. */
-export type Level =
-  | 'response'
-  | 'control'
-  | 'authentication'
-  | 'operation'
-  | 'function'
-  | 'command'
-  | 'object'
-  | 'field'
+import type {
+  Applied,
+  BodyKind,
+  Category,
+  Level,
+  networkProblems,
+  phases,
+  Remedy,
+  requestProblems,
+  Signal,
+  shapeProblems,
+  xmlProblems,
+} from './vocabulary.ts'
 
 /** Category, remedy and applied: the three answers that every fault gives. */
 export interface Verdict {
@@ -107,7 +64,7 @@ export interface Issue {
 export interface RequestFault extends FaultBase {
   readonly kind: 'request'
   readonly applied: 'no'
-  readonly problem: 'invalid-input' | 'circuit-open' | 'bulkhead-full' | 'cancelled' | 'credentials' | 'not-sent'
+  readonly problem: (typeof requestProblems)[number]
   /** For `invalid-input`: each thing wrong, by field. */
   readonly issues?: readonly Issue[]
 }
@@ -115,24 +72,12 @@ export interface RequestFault extends FaultBase {
 /** No usable answer came back. */
 export interface NetworkFault extends FaultBase {
   readonly kind: 'network'
-  readonly problem:
-    | 'refused'
-    | 'name'
-    | 'unreachable'
-    | 'tls'
-    | 'timeout'
-    | 'reset'
-    | 'cancelled'
-    | 'too-large'
-    | 'other'
+  readonly problem: (typeof networkProblems)[number]
   /** How far the exchange had come. Nothing had been sent in `connect`. */
-  readonly phase: 'connect' | 'headers' | 'body' | 'unknown'
+  readonly phase: (typeof phases)[number]
   /** The platform's error code, such as `ECONNRESET` or `UND_ERR_HEADERS_TIMEOUT`. */
   readonly errno?: string
 }
-
-/** What a body turned out to be. */
-export type BodyKind = 'empty' | 'html' | 'json' | 'text' | 'xml'
 
 /** An HTTP answer that is not this API's answer: a proxy's page, an empty body, plain text, a foreign document. */
 export interface HttpFault extends FaultBase {
@@ -154,23 +99,9 @@ export interface XmlFault extends FaultBase {
   readonly excerpt: string
 }
 
-/** Why a text is not a document. Every production of XML 1.0 that faultline checks has its own word. */
+/** Why a text is not a document, and where. */
 export interface XmlProblem {
-  readonly problem:
-    | 'too-large'
-    | 'too-deep'
-    | 'encoding'
-    | 'doctype'
-    | 'truncated'
-    | 'character'
-    | 'name'
-    | 'attribute'
-    | 'duplicate-attribute'
-    | 'tag-mismatch'
-    | 'entity'
-    | 'markup'
-    | 'namespace'
-    | 'root'
+  readonly problem: (typeof xmlProblems)[number]
   /** One sentence that names the construct, without line or column. */
   readonly message: string
   readonly line: number
@@ -190,14 +121,7 @@ export interface ShapeFault extends FaultBase {
 
 /** How a document differs from what its dialect promises. */
 export interface ShapeProblem {
-  readonly problem:
-    | 'unrecognized'
-    | 'missing-signal'
-    | 'missing-outcome'
-    | 'mismatched-outcome'
-    | 'unexpected-element'
-    | 'empty-body'
-    | 'unreadable-output'
+  readonly problem: (typeof shapeProblems)[number]
   readonly message: string
   readonly path: string
 }
@@ -265,26 +189,3 @@ export type Fault<Code extends string = string> =
   | XmlFault
   | ShapeFault
   | ServiceFault<Code>
-
-export const kinds = ['request', 'network', 'http', 'xml', 'shape', 'service'] as const satisfies readonly Kind[]
-
-export const categories = [
-  'authentication',
-  'session',
-  'permission',
-  'rate-limit',
-  'validation',
-  'business-rule',
-  'not-found',
-  'conflict',
-  'declined',
-  'unsupported',
-  'malformed-request',
-  'malformed-response',
-  'unavailable',
-  'server',
-  'timeout',
-  'cancelled',
-  'collateral',
-  'unknown',
-] as const satisfies readonly Category[]

@@ -1,5 +1,6 @@
-import type { Category, NetworkFault, Remedy } from './fault.ts'
+import type { NetworkFault } from './fault.ts'
 import { present } from './present.ts'
+import type { Category, Remedy } from './vocabulary.ts'
 
 /** What is known when no usable answer came. Only problem and phase are needed. */
 export interface NetworkFaultFacts {

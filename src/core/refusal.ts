@@ -1,4 +1,5 @@
-import type { Level, Signal, SoapEvidence, Warning } from './fault.ts'
+import type { SoapEvidence, Warning } from './fault.ts'
+import type { Level, Signal } from './vocabulary.ts'
 
 /**
  * What a reader saw of one "no", without any meaning. Only `enrich` turns Refusals into a Fault.

@@ -1,12 +1,17 @@
-import type { Category, Issue, Remedy, RequestFault } from './fault.ts'
+import type { Issue, RequestFault } from './fault.ts'
 import { present } from './present.ts'
+import type { Category, Remedy } from './vocabulary.ts'
 
 /** What is known when a request is held back. Everything but the problem may be left out. */
 export interface RequestFaultFacts {
   readonly problem: RequestFault['problem']
+  /** Where the cause says more than the problem does. */
+  readonly category?: Category | undefined
+  readonly remedy?: Remedy | undefined
+  readonly title?: string | undefined
+  readonly advice?: string | undefined
   /** Default: the title. Must not quote the request. */
   readonly message?: string | undefined
-  readonly advice?: string | undefined
   readonly issues?: readonly Issue[] | undefined
   readonly retryAfterMs?: number | undefined
   readonly dialect?: string | undefined
@@ -20,9 +25,8 @@ export interface RequestFaultFacts {
  * requestFault({ problem: 'invalid-input', issues: [{ path: ['name'], message: 'is empty' }] })
  */
 export function requestFault(facts: RequestFaultFacts): RequestFault {
-  const { category, remedy, title, advice } = MEANINGS[facts.problem]
-  const { message = title, ...rest } = facts
-  return { kind: 'request', category, applied: 'no', remedy, title, message, advice, ...present(rest) }
+  const told = { ...MEANINGS[facts.problem], ...present(facts) }
+  return { kind: 'request', applied: 'no', message: told.title, ...told }
 }
 
 interface Meaning {

@@ -1,4 +1,5 @@
-const MASK = '***'
+/** What stands where a credential stood. */
+export const MASK = '***'
 
 /**
  * Names of elements and attributes whose content is a credential in the APIs that faultline knows. `MakeURL` is the
@@ -21,6 +22,7 @@ const cookie = /(\b(?:set-)?cookie\s*:)[^\r\n<]+/gi
 const authorization = /(\b(?:bearer|basic|token)\s+)[\w.~+/=-]{6,}/gi
 
 const secretName = new RegExp(`^(?:${SECRET_NAMES})$`, 'i')
+const secretAttributeName = new RegExp(`^(?:${SECRET_ATTRIBUTES})$`, 'i')
 
 /** Whether an element of this local name holds a credential. */
 export function isSecretName(localName: string): boolean {
@@ -28,19 +30,19 @@ export function isSecretName(localName: string): boolean {
 }
 
 /**
- * Makes the function that masks credentials in text: the given values in every spelling that a service may
- * echo (as is, XML-escaped, percent-encoded, base64), and whatever stands where credentials usually stand
- * (`<password>`, `key="..."`, `Bearer ...`).
+ * Makes the function that masks credentials in text: the given values in every spelling in which a service, a
+ * proxy or a log may echo them (as they are, as XML or HTML, percent- or form-encoded, as JSON, base64), and
+ * whatever stands where credentials usually stand (`<password>`, `key="..."`, `Bearer ...`).
  *
  * A value of fewer than four characters is masked only where it stands alone, or every text would fall apart.
  */
 export function masker(secrets: readonly string[] = []): (text: string) => string {
-  const spellings = [...new Set(secrets.flatMap(spelled))].sort((a, b) => b.length - a.length)
-  const known =
-    spellings.length === 0 ? undefined : new RegExp(spellings.map(spelling => pattern(spelling)).join('|'), 'gu')
+  let known: RegExp | undefined
   return text => {
     const byName = mayName.test(text) ? maskedByName(text) : text
-    return known === undefined ? byName : byName.replace(known, MASK)
+    if (secrets.length === 0) return byName
+    known ??= anyOf(secrets)
+    return byName.replace(known, MASK)
   }
 }
 
@@ -79,8 +81,8 @@ const OWN_WORDS = new Set([
 ])
 
 /**
- * Returns the data with every text that came from outside masked. Numbers, faultline's own words and the order
- * of everything stay; what holds nothing to mask is handed back as it is.
+ * Returns a copy of the data in which every text that came from outside went through `mask`. Numbers, faultline's
+ * own words and the order of everything stay.
  */
 export function maskData<T>(value: T, mask: (text: string) => string): T {
   return masked(value, mask) as T
@@ -88,58 +90,87 @@ export function maskData<T>(value: T, mask: (text: string) => string): T {
 
 function masked(value: unknown, mask: (text: string) => string): unknown {
   if (typeof value === 'string') return mask(value)
-  if (Array.isArray(value)) {
-    const items = value.map(item => masked(item, mask))
-    return items.every((item, index) => item === value[index]) ? value : items
-  }
+  if (Array.isArray(value)) return value.map(item => masked(item, mask))
   return typeof value === 'object' && value !== null ? maskedObject(value, mask) : value
 }
 
+/** The keys are ours, so plain assignment is safe; those of a sender stand under `attributes` only. */
 function maskedObject(value: object, mask: (text: string) => string): object {
   const hidden = 'name' in value && typeof value.name === 'string' && isSecretName(localName(value.name))
-  const replaced = new Map<string, unknown>()
-  for (const [key, field] of Object.entries(value)) {
-    const shown = maskedField(key, field, hidden, mask)
-    if (shown !== field) replaced.set(key, shown)
-  }
-  if (replaced.size === 0) return value
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, replaced.get(key) ?? field]))
+  const shown: Record<string, unknown> = {}
+  for (const [key, field] of Object.entries(value)) shown[key] = maskedField(key, field, hidden, mask)
+  return shown
 }
 
 function maskedField(key: string, field: unknown, hidden: boolean, mask: (text: string) => string): unknown {
+  if (key === 'attributes' && typeof field === 'object' && field !== null) return maskedAttributes(field, mask)
   if (typeof field !== 'string') return masked(field, mask)
   if (OWN_WORDS.has(key)) return field
   return isSecretName(key) || (hidden && key === 'text') ? MASK : mask(field)
+}
+
+/** Of an element tree: here the sender chooses the names, and none of them is a word of ours. */
+function maskedAttributes(attributes: object, mask: (text: string) => string): object {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      mask(name),
+      secretAttributeName.test(localName(name)) ? MASK : masked(value, mask),
+    ]),
+  )
 }
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-function spelled(secret: string): string[] {
-  if (secret === '') return []
-  const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const inAttribute = inText.replaceAll('"', '&quot;') // writers differ in how much they escape where
-  const escaped = [inText, inAttribute, inAttribute.replaceAll("'", '&apos;')]
-  const spellings = [secret, ...escaped, percentEncoded(secret), JSON.stringify(secret).slice(1, -1)]
-  return secret.length < 4 ? spellings : [...spellings, base64(secret)]
+/** An expression for the secrets; of two that start alike the longer is tried first. */
+function anyOf(secrets: readonly string[]): RegExp {
+  const spelled = [...new Set(secrets)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
+  const patterns = spelled.flatMap(secret =>
+    secret.length < 4 ? [alone(pattern(secret))] : [pattern(secret), base64(secret)],
+  )
+  return new RegExp(patterns.length === 0 ? '(?!)' : patterns.join('|'), 'gu')
 }
 
-function percentEncoded(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return text // a lone surrogate has no percent-encoded form
-  }
+function alone(pattern: string): string {
+  return `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`
+}
+
+/** Each character in any of its spellings, for encoders differ in what they leave as it is. */
+function pattern(secret: string): string {
+  return [...secret].map(character => (/[A-Za-z0-9]/.test(character) ? character : spellings(character))).join('')
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+  '\u00a0': 'nbsp',
+}
+
+function spellings(character: string): string {
+  const literal = character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  const code = character.codePointAt(0) ?? 0
+  const name = NAMED[character] === undefined ? '' : `${NAMED[character]}|`
+  const reference = `&(?:amp;)*(?:${name}#0*${code}|#[xX]0*${anyCase(code.toString(16))});`
+  const units = character.split('').map(unit => `\\\\u${anyCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`)
+  const percent = [...new TextEncoder().encode(character)].map(
+    byte => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`,
+  )
+  const form = character === ' ' ? ['\\+', '&nbsp;'] : []
+  // Behind a backslash stands what JSON escapes by itself; the backslash must not stay in front of the mask.
+  const escaped = /["\\/]/.test(character) ? [`\\\\${literal}`] : []
+  return `(?:${[...escaped, reference, units.join(''), percent.join(''), ...form, literal].join('|')})`
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`)
 }
 
 function base64(text: string): string {
   let binary = ''
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
-  return btoa(binary).replace(/=+$/, '')
-}
-
-function pattern(spelling: string): string {
-  const literal = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal
+  return btoa(binary).replace(/=+$/, '').replace(/[+/]/g, '[$&_-]')
 }

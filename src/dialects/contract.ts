@@ -1,6 +1,7 @@
-import type { Applied, Category, Level, Remedy, ShapeProblem, Warning } from '../core/fault.ts'
+import type { ShapeProblem, Warning } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { Refusal } from '../core/refusal.ts'
+import type { Applied, Category, Level, Remedy } from '../core/vocabulary.ts'
 import type { PlainReply } from '../wire/http.ts'
 import type { XmlElement } from '../xml/element.ts'
 

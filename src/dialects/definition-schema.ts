@@ -1,40 +1,5 @@
 import { z } from 'zod'
-import { categories, type Level, type Remedy, type Signal } from '../core/fault.ts'
-
-const remedies = [
-  'wait',
-  'sign-in',
-  'fix',
-  'shrink',
-  'refetch',
-  'reconcile',
-  'contact',
-  'none',
-] as const satisfies readonly Remedy[]
-
-const levels = [
-  'response',
-  'control',
-  'authentication',
-  'operation',
-  'function',
-  'command',
-  'object',
-  'field',
-] as const satisfies readonly Level[]
-
-const signals = [
-  'status-attribute',
-  'status-element',
-  'errors-element',
-  'error-element',
-  'error-object',
-  'message-list',
-  'soap-fault',
-  'xmlrpc-fault',
-  'problem-document',
-  'http-status',
-] as const satisfies readonly Signal[]
+import { appliedValues, categories, levels, remedies, signals } from '../core/vocabulary.ts'
 
 const text = z.string().min(1)
 const texts = z.array(text).readonly()
@@ -81,16 +46,13 @@ const okTest = {
   absent: z.enum(['pass', 'fail']).exactOptional(),
 }
 
-const judges = (test: { values?: unknown; range?: unknown; matches?: unknown }) =>
-  test.values !== undefined || test.range !== undefined || test.matches !== undefined
-
 const JUDGES = 'needs `values`, `range` or `matches`: a success is a list of what means yes'
 
 const rule = z.strictObject({
   when: texts.exactOptional(),
   each: text.exactOptional(),
   absent: z.literal('pass').exactOptional(),
-  ok: z.strictObject(okTest).refine(judges, JUDGES).exactOptional(),
+  ok: z.strictObject(okTest).refine(canJudge, JUDGES).exactOptional(),
   code: texts.exactOptional(),
   message: texts.exactOptional(),
   severity: z.union([severity, z.strictObject({ at: text, map: z.record(z.string(), severity) })]).exactOptional(),
@@ -113,12 +75,12 @@ const flag = z
     message: texts.exactOptional(),
     signal: z.enum(signals).exactOptional(),
   })
-  .refine(judges, JUDGES)
+  .refine(canJudge, JUDGES)
 
 const meaning = {
   category: z.enum(categories),
   remedy: z.enum(remedies).exactOptional(),
-  applied: z.enum(['no', 'maybe', 'partly', 'yes']).exactOptional(),
+  applied: z.enum(appliedValues).exactOptional(),
   title: text.exactOptional(),
   advice: text.exactOptional(),
   retryAfterMs: z.number().nonnegative().exactOptional(),
@@ -170,3 +132,7 @@ export const definition = z
 
 /** A definition that was checked. */
 export type CheckedDefinition = z.output<typeof definition>
+
+function canJudge(test: { values?: unknown; range?: unknown; matches?: unknown }): boolean {
+  return test.values !== undefined || test.range !== undefined || test.matches !== undefined
+}

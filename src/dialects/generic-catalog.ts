@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntry } from './contract.ts'
+import { defaults } from './defaults.ts'
 
 const AWS = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const S3 = 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html'
@@ -19,32 +20,20 @@ const throttled = {
 
 const late = {
   category: 'timeout',
-  remedy: 'wait',
-  applied: 'maybe',
+  ...defaults.timeout,
   title: 'The service gave up waiting within the request',
   source: AWS,
 } as const
 
-const failed = {
-  category: 'server',
-  remedy: 'wait',
-  applied: 'maybe',
-  title: 'The service failed on the request',
-} as const
-
-const away = {
-  category: 'unavailable',
-  remedy: 'wait',
-  applied: 'maybe',
-  title: 'The service is not available now',
-} as const
-
-const denied = { category: 'permission', remedy: 'contact', title: 'The caller may not do this' } as const
-const badValue = { category: 'validation', remedy: 'fix', title: 'A value in the request is wrong' } as const
-const missing = { category: 'validation', remedy: 'fix', title: 'A required value is missing' } as const
-const unread = { category: 'malformed-request', remedy: 'fix', title: 'The service cannot read the request' } as const
-const noSuch = { category: 'not-found', remedy: 'fix', title: 'The service does not know what was asked for' } as const
-const notOffered = { category: 'unsupported', remedy: 'fix', title: 'The service does not offer this' } as const
+const failed = { category: 'server', ...defaults.server } as const
+const away = { category: 'unavailable', ...defaults.unavailable } as const
+const denied = { category: 'permission', ...defaults.permission } as const
+const badValue = { category: 'validation', ...defaults.validation } as const
+const missing = { ...badValue, title: 'A required value is missing' } as const
+const unread = { category: 'malformed-request', ...defaults['malformed-request'] } as const
+const noSuch = { category: 'not-found', ...defaults['not-found'] } as const
+const notOffered = { category: 'unsupported', ...defaults.unsupported } as const
+const wrongLogin = { category: 'authentication', ...defaults.authentication, remedy: 'fix' } as const
 const locked = {
   category: 'conflict',
   remedy: 'wait',
@@ -79,35 +68,19 @@ const throttling = {
 
 const storage = {
   AccessDenied: { ...denied, source: S3 },
-  InvalidAccessKeyId: {
-    category: 'authentication',
-    remedy: 'fix',
-    title: 'The service does not know the access key',
-    source: S3,
-  },
+  InvalidAccessKeyId: { ...wrongLogin, title: 'The service does not know the access key', source: S3 },
   SignatureDoesNotMatch: {
-    category: 'authentication',
-    remedy: 'fix',
+    ...wrongLogin,
     title: 'The signature of the request is not right',
     advice: 'Check the secret key, the signing method and that nothing changes the request on its way.',
     source: S3,
   },
   ExpiredToken: { category: 'session', remedy: 'sign-in', title: 'The token has expired', source: S3 },
-  RequestTimeTooSkewed: {
-    category: 'authentication',
-    remedy: 'fix',
-    title: 'The clocks of caller and service differ too much',
-    source: S3,
-  },
+  RequestTimeTooSkewed: { ...wrongLogin, title: 'The clocks of caller and service differ too much', source: S3 },
   NoSuchKey: { ...noSuch, title: 'There is no object of this key', source: S3 },
   NoSuchBucket: { ...noSuch, title: 'There is no bucket of this name', source: S3 },
   ResourceNotFound: { ...noSuch, source: AZURE },
-  AuthenticationFailed: {
-    category: 'authentication',
-    remedy: 'fix',
-    title: 'The service does not accept the credentials',
-    source: AZURE,
-  },
+  AuthenticationFailed: { ...wrongLogin, source: AZURE },
   MalformedXML: { ...unread, source: S3 },
   EntityTooLarge: { category: 'malformed-request', remedy: 'shrink', title: 'The object is too large', source: S3 },
   MethodNotAllowed: { ...notOffered, source: S3 },
@@ -147,12 +120,7 @@ const conditions = {
   idDoesNotExist: { ...noSuch, source: OAI },
   noRecordsMatch: { ...noSuch, remedy: 'none', title: 'Nothing matches the request', source: OAI },
   noSetHierarchy: { ...notOffered, title: 'The service has no sets', source: OAI },
-  businessException: {
-    category: 'business-rule',
-    remedy: 'fix',
-    title: 'A rule of the service forbids it',
-    source: INFERRED,
-  },
+  businessException: { category: 'business-rule', ...defaults['business-rule'], source: INFERRED },
   systemException: { ...failed, source: INFERRED },
 } as const satisfies Record<string, CatalogEntry>
 

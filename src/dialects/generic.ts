@@ -1,6 +1,7 @@
 import type { XmlElement } from '../xml/element.ts'
 import type { Dialect, Reading } from './contract.ts'
 import { genericCatalog } from './generic-catalog.ts'
+import { misshapen } from './misshapen.ts'
 import { parseElementPath, parseName } from './path.ts'
 import { hasName, select } from './path-values.ts'
 import type { Rule } from './rule.ts'
@@ -133,13 +134,10 @@ function recognize(root: XmlElement): boolean {
   return shapes.some(({ names, each }) => names.some(name => hasName(root, name)) && select(each, root).length > 0)
 }
 
+/** Warnings alone neither refuse nor prove anything. */
 function read(root: XmlElement): Reading {
   const reading = readByRules(root)
-  return reading.kind === 'refused' ? reading : unsaid(root)
-}
-
-/** Warnings alone neither refuse nor prove anything. */
-function unsaid(root: XmlElement): Reading {
+  if (reading.kind === 'refused') return reading
   const message = `<${root.name}> looks like an error document and names no error`
-  return { kind: 'misshapen', shape: { problem: 'missing-signal', message, path: root.localName } }
+  return misshapen('missing-signal', message, root.localName)
 }

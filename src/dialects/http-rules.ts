@@ -3,6 +3,7 @@ import type { Refusal } from '../core/refusal.ts'
 import { header, type PlainReply } from '../wire/http.ts'
 import type { Dialect } from './contract.ts'
 import type { HttpRule } from './definition.ts'
+import { MAX_MATCHED } from './matching.ts'
 
 /** An `HttpRule` whose expressions are compiled. */
 interface CompiledHttpRule extends Omit<HttpRule, 'header' | 'says'> {
@@ -10,8 +11,6 @@ interface CompiledHttpRule extends Omit<HttpRule, 'header' | 'says'> {
   readonly says?: RegExp
 }
 
-/** More of a body is not shown to a regular expression. */
-const MAX_MATCHED = 4_000
 const MAX_TEXT = 500
 
 /** Makes the reader of what is not the API's XML: a gateway's JSON, a page, one line of text. The first rule that fits wins. */
@@ -27,7 +26,7 @@ function fits({ status, header: wanted, says }: CompiledHttpRule, reply: PlainRe
   if (status !== undefined && ![status].flat().includes(reply.status)) return false
   if (wanted !== undefined) {
     const value = header(reply.headers, wanted.name)
-    if (value === undefined || wanted.matches?.test(value) === false) return false
+    if (value === undefined || wanted.matches?.test(value.slice(0, MAX_MATCHED)) === false) return false
   }
   return says?.test(beginning) !== false
 }

@@ -7,7 +7,7 @@ export function select(path: Path, from: XmlElement): readonly XmlElement[] {
   let reached: readonly XmlElement[] = [from]
   for (const step of path.steps) {
     reached = reached
-      .flatMap(element => along(step.axis, element))
+      .flatMap(element => elementsAlong(step.axis, element))
       .filter(element => hasName(element, step.name) && meets(element, step.conditions))
     if (reached.length === 0) break
   }
@@ -21,7 +21,7 @@ export function hasName(element: XmlElement, test: NameTest): boolean {
   return test.match === 'exact' ? element.localName === test.localName : element.localName.endsWith(test.localName)
 }
 
-function along(axis: Step['axis'], element: XmlElement): readonly XmlElement[] {
+function elementsAlong(axis: Step['axis'], element: XmlElement): readonly XmlElement[] {
   if (axis === 'self') return [element]
   return axis === 'child' ? element.children : descendants(element)
 }

@@ -51,21 +51,21 @@ const MAX_STEPS = 24
  * @throws TypeError for a path that cannot be read: a mistake in the definition
  */
 export function parsePath(text: string): Path {
-  if (text === '' || text.length > MAX_LENGTH) throw unreadable(text, 'is empty or too long')
+  if (text === '' || text.length > MAX_LENGTH) throw pathError(text, 'is empty or too long')
   const pieces = splitPath(text)
   const last = pieces.at(-1) ?? ''
   const end = endOf(last, text)
   const steps = stepsOf(end.kind === 'text' ? pieces : pieces.slice(0, -1), text)
-  if (steps.length > MAX_STEPS) throw unreadable(text, 'has too many steps')
+  if (steps.length > MAX_STEPS) throw pathError(text, 'has too many steps')
   const deepSteps = steps.filter(step => step.axis === 'deep').length
-  if (deepSteps > 1) throw unreadable(text, 'reaches any depth more than once')
+  if (deepSteps > 1) throw pathError(text, 'reaches any depth more than once')
   return { text, steps, end, deep: deepSteps > 0 }
 }
 
 /** Compiles a path that must lead to elements, not to a value of theirs. */
 export function parseElementPath(text: string): Path {
   const path = parsePath(text)
-  if (path.end.kind !== 'text') throw unreadable(text, 'must lead to elements')
+  if (path.end.kind !== 'text') throw pathError(text, 'must lead to elements')
   return path
 }
 
@@ -74,7 +74,7 @@ export function parseName(text: string, path = text): NameTest {
   const [, namespace, star = '', localName = ''] =
     /^(?:\{([^{}]*)\})?(\*?)([^\s{}[\]@#*:/.][^\s{}[\]@#*:/]*)?$/.exec(text) ?? []
   if (star === '' && localName === '') {
-    throw unreadable(path, `has \`${text}\` where a local name belongs: \`name\`, \`*\` or \`{namespace}name\``)
+    throw pathError(path, `has \`${text}\` where a local name belongs: \`name\`, \`*\` or \`{namespace}name\``)
   }
   return { match: star === '' ? 'exact' : localName === '' ? 'any' : 'suffix', localName, namespace }
 }
@@ -95,7 +95,7 @@ function splitPath(text: string): string[] {
       start = at + 1
     }
   }
-  if (closing !== '') throw unreadable(text, `lacks a ${closing}`)
+  if (closing !== '') throw pathError(text, `lacks a ${closing}`)
   return [...pieces, text.slice(start)]
 }
 
@@ -104,7 +104,7 @@ function endOf(piece: string, path: string): End {
   if (piece === '#type') return { kind: 'type' }
   if (!piece.startsWith('@')) return { kind: 'text' }
   const { match, localName, namespace } = parseName(piece.slice(1), path)
-  if (match !== 'exact') throw unreadable(path, 'names no attribute')
+  if (match !== 'exact') throw pathError(path, 'names no attribute')
   return { kind: 'attribute', name: localName, namespace }
 }
 
@@ -120,7 +120,7 @@ function stepsOf(pieces: readonly string[], path: string): Step[] {
     steps.push(stepOf(piece, deep ? 'deep' : 'child', path))
     deep = false
   }
-  if (deep) throw unreadable(path, 'ends in `**`')
+  if (deep) throw pathError(path, 'ends in `**`')
   return steps
 }
 
@@ -129,7 +129,7 @@ function stepOf(piece: string, axis: Step['axis'], path: string): Step {
   const name = piece.slice(0, bracket)
   const written = piece.slice(bracket)
   const conditions = [...written.matchAll(/\[([^[\]]*)\]/g)]
-  if (conditions.map(([whole]) => whole).join('') !== written) throw unreadable(path, `has a step \`${piece}\``)
+  if (conditions.map(([whole]) => whole).join('') !== written) throw pathError(path, `has a step \`${piece}\``)
   const tests = conditions.map(([, inside = '']) => conditionOf(inside, path))
   if (name === '.' && axis === 'child') return { axis: 'self', name: parseName('*'), conditions: tests }
   const bare = name.length > 1 && name.endsWith('*') ? name.slice(0, -1) : name
@@ -144,7 +144,7 @@ function bracketOf(piece: string): number {
 
 function conditionOf(inside: string, path: string): Condition {
   const [, key = '', operator, value = ''] = /^([^=!]+?)\s*(?:(!?=)\s*(.*))?$/.exec(inside.trim()) ?? []
-  if (key === '' || key.includes('*')) throw unreadable(path, `has a condition \`[${inside}]\``)
+  if (key === '' || key.includes('*')) throw pathError(path, `has a condition \`[${inside}]\``)
   return {
     at: parsePath(key),
     operator: operator === '=' || operator === '!=' ? operator : 'present',
@@ -152,6 +152,6 @@ function conditionOf(inside: string, path: string): Condition {
   }
 }
 
-function unreadable(path: string, why: string): TypeError {
+function pathError(path: string, why: string): TypeError {
   return new TypeError(`the path \`${path}\` ${why}`)
 }

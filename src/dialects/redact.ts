@@ -1,7 +1,5 @@
-import { isSecretName } from '../core/secrets.ts'
+import { isSecretName, MASK } from '../core/secrets.ts'
 import type { XmlNode } from '../xml/node.ts'
-
-const MASK = '***'
 
 /** What of an element is a credential: the values, to be masked wherever they come back, and a copy without them. */
 export interface Redacted {
@@ -11,35 +9,66 @@ export interface Redacted {
 }
 
 /**
- * Finds the credentials in an element that is about to be written: the texts of elements that hold some by
- * their name (`<password>`), and of the attributes named.
+ * Finds the credentials in an element that is about to be written: all text within elements that hold some by
+ * their name (`<password>`), however deep, and the attributes named.
  */
 export function redact(node: XmlNode, attributes: readonly string[] = []): Redacted {
-  return { secrets: [...new Set(secretsIn(node, attributes))], copy: () => without(node, attributes) }
+  return { secrets: secretsIn(node, attributes), copy: () => copyWithout(node, attributes) }
 }
 
-function secretsIn(node: XmlNode, attributes: readonly string[]): string[] {
-  const own = attributes.flatMap(name => node.attributes?.[name] ?? [])
-  const hidden = isSecretName(node.name)
-  return (node.children ?? []).reduce<string[]>((found, child) => {
-    if (typeof child !== 'string') found.push(...secretsIn(child, attributes))
-    else if (hidden && child !== '') found.push(child)
-    return found
-  }, own)
+/** An element, and whether it stands within one that holds credentials. */
+interface Place {
+  readonly node: XmlNode
+  readonly hidden: boolean
 }
 
-function without(node: XmlNode, attributes: readonly string[]): XmlNode {
-  const hidden = isSecretName(node.name)
-  const children = node.children?.map(child => {
-    if (typeof child === 'string') return hidden ? MASK : child
-    return without(child, attributes)
-  })
-  const shown = Object.entries(node.attributes ?? {}).map(([name, value]) =>
-    attributes.includes(name) ? [name, MASK] : [name, value],
-  )
-  return {
-    name: node.name,
-    ...(node.attributes === undefined ? {} : { attributes: Object.fromEntries(shown) }),
-    ...(children === undefined ? {} : { children }),
+/** In document order, each once. Without recursion: how deep an input goes is not ours to choose. */
+function secretsIn(root: XmlNode, attributes: readonly string[]): readonly string[] {
+  const found = new Set<string>()
+  const open: (Place | string)[] = [placeOf(root, false)]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') {
+      found.add(next)
+      continue
+    }
+    const { node, hidden } = next
+    for (const name of attributes) found.add(node.attributes?.[name] ?? '')
+    for (const child of (node.children ?? []).toReversed()) {
+      if (typeof child !== 'string') open.push(placeOf(child, hidden))
+      else if (hidden) open.push(child)
+    }
   }
+  found.delete('')
+  return [...found]
+}
+
+function copyWithout(root: XmlNode, attributes: readonly string[]): XmlNode {
+  const copy = copyTag(root, attributes)
+  const open = [{ ...placeOf(root, false), into: copy.children }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const child of next.node.children ?? []) {
+      if (typeof child === 'string') {
+        next.into.push(next.hidden ? MASK : child)
+        continue
+      }
+      const copied = copyTag(child, attributes)
+      next.into.push(copied)
+      open.push({ ...placeOf(child, next.hidden), into: copied.children })
+    }
+  }
+  return copy
+}
+
+function placeOf(node: XmlNode, within: boolean): Place {
+  return { node, hidden: within || isSecretName(node.name.slice(node.name.indexOf(':') + 1)) }
+}
+
+/** The element without its children, which are to be put into the list. */
+function copyTag(
+  { name, attributes }: XmlNode,
+  masked: readonly string[],
+): XmlNode & { children: (XmlNode | string)[] } {
+  if (attributes === undefined) return { name, children: [] }
+  const shown = Object.entries(attributes).map(([key, value]) => [key, masked.includes(key) ? MASK : value])
+  return { name, attributes: Object.fromEntries(shown), children: [] }
 }

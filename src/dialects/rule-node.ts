@@ -1,7 +1,9 @@
-import type { Signal, Warning } from '../core/fault.ts'
+import type { Warning } from '../core/fault.ts'
 import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
+import type { Signal } from '../core/vocabulary.ts'
 import type { XmlElement } from '../xml/element.ts'
+import { MAX_MATCHED } from './matching.ts'
 import { type NameTest, type Path, parseElementPath, parseName } from './path.ts'
 import { hasName } from './path-values.ts'
 import type { Flag, OkTest, Rule, Severity } from './rule.ts'
@@ -13,7 +15,7 @@ export interface CompiledRule {
   readonly when: readonly NameTest[] | undefined
   readonly each: Path
   readonly view: (element: XmlElement) => View
-  readonly test: ((view: View) => Verdict) | undefined
+  readonly test: ((view: View) => Judgment) | undefined
   readonly severity: (view: View) => Severity
   readonly key: Field
   readonly operation: Field
@@ -24,10 +26,7 @@ export interface CompiledRule {
 }
 
 /** What a test says of one node: `missing` is neither yes nor no. */
-export type Verdict = 'passed' | 'failed' | 'missing'
-
-/** More of a value is not shown to a regular expression. */
-const MAX_MATCHED = 4_000
+export type Judgment = 'passed' | 'failed' | 'missing'
 
 /**
  * Compiles the paths of a rule, once.
@@ -91,7 +90,7 @@ export function warningOf(refusal: Refusal, index: number | undefined): Warning 
   })
 }
 
-function testOf(test: OkTest, at: Field): (view: View) => Verdict {
+function testOf(test: OkTest, at: Field): (view: View) => Judgment {
   const absent = test.absent === undefined ? 'missing' : test.absent === 'pass' ? 'passed' : 'failed'
   return view => {
     const values = at(view)

@@ -3,26 +3,30 @@ import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { AskedCommand, Reading, ReadOutcome } from './contract.ts'
-import { type CompiledRule, concerns, refusalOf } from './rule-node.ts'
+import { misshapen } from './misshapen.ts'
+import { assignItems, type Item } from './rule-items.ts'
+import { type CompiledRule, concerns, refusalOf, warningOf } from './rule-node.ts'
 
 /** What the rules have found so far. */
 export interface Seen {
   readonly refusals: Refusal[]
   readonly warnings: Warning[]
-  readonly outcomes: ReadOutcome[]
+  /** What speaks for one command each, by its node: several rules may look at the same. */
+  readonly items: Map<XmlElement, Item>
+  /** Whether each command is to prove its own success. */
+  itemized: boolean
   passed: boolean
   /** Where a value that should have been there was not. */
   missing: string | undefined
 }
 
 /** A Fault stays a refusal whatever the rules find in it; they only know better where code and words stand. */
-export function faulty(seen: Seen, fault: Refusal): Reading {
-  const own = [
-    ...seen.refusals,
-    ...seen.outcomes.flatMap(({ result }) => (result.kind === 'refused' ? result.refusals : [])),
-  ]
-  if (own.length === 0) return { kind: 'refused', refusals: [fault], warnings: seen.warnings }
-  const refusals = own.map(refusal =>
+export function explainFault({ refusals, warnings, ...seen }: Seen, fault: Refusal): Reading {
+  const items = [...seen.items.values()]
+  const all = [...warnings, ...items.flatMap(({ remarks }) => remarks.map(remark => warningOf(remark, undefined)))]
+  const own = [...refusals, ...items.flatMap(({ result }) => (result?.kind === 'refused' ? result.refusals : []))]
+  if (own.length === 0) return { kind: 'refused', refusals: [fault], warnings: all }
+  const explained = own.map(refusal =>
     present({
       ...refusal,
       signal: fault.signal,
@@ -32,30 +36,32 @@ export function faulty(seen: Seen, fault: Refusal): Reading {
       soap: fault.soap,
     }),
   )
-  return { kind: 'refused', refusals, warnings: seen.warnings }
+  return { kind: 'refused', refusals: explained, warnings: all }
 }
 
 /** What all rules and the flag together make of the answer. */
-export function verdict(
+export function concludeFrom(
   seen: Seen,
   flag: CompiledRule | undefined,
   subject: XmlElement,
   commands: readonly AskedCommand[],
 ): Reading {
-  const { refusals, warnings, outcomes } = seen
-  if (refusals.length > 0) return { kind: 'refused', refusals: partly(refusals, outcomes), warnings }
+  const { refusals } = seen
+  const items = [...seen.items.values()]
+  const { outcomes, warnings: doubts } = assignItems(items, commands, subject)
+  const warnings = [...seen.warnings, ...doubts]
+  if (refusals.length > 0) return { kind: 'refused', refusals: markPartly(refusals, items), warnings }
   const raised = flag !== undefined && concerns(flag, subject) ? readFlag(flag, subject) : undefined
   if (raised?.refusal !== undefined && !outcomes.some(({ result }) => result.kind === 'refused')) {
-    return { kind: 'refused', refusals: partly([raised.refusal], outcomes), warnings }
+    return { kind: 'refused', refusals: markPartly([raised.refusal], items), warnings }
   }
-  if (outcomes.length > 0) {
-    return { kind: 'outcomes', outcomes: [...outcomes, ...left(outcomes, commands, subject)], warnings }
-  }
+  if (items.some(({ result }) => result !== undefined)) return { kind: 'outcomes', outcomes, warnings }
   const missing = raised?.missing ?? seen.missing
   if (missing !== undefined || !(seen.passed || raised?.said === 'passed')) {
     return misshapen('missing-signal', `<${subject.name}> does not say whether it worked`, missing ?? subject.localName)
   }
-  return { kind: 'outcomes', outcomes: [done(subject, commands[0])], warnings }
+  if (seen.itemized && commands.length > 1) return { kind: 'outcomes', outcomes, warnings }
+  return { kind: 'outcomes', outcomes: succeed(subject, commands), warnings }
 }
 
 function readFlag(flag: CompiledRule, subject: XmlElement) {
@@ -69,31 +75,15 @@ function readFlag(flag: CompiledRule, subject: XmlElement) {
 }
 
 /** Objects that are reported as done beside a refusal of the whole were done all the same. */
-function partly(refusals: readonly Refusal[], outcomes: readonly ReadOutcome[]): readonly Refusal[] {
-  if (!outcomes.some(({ result }) => result.kind === 'done')) return refusals
+function markPartly(refusals: readonly Refusal[], items: readonly Item[]): readonly Refusal[] {
+  if (!items.some(({ result }) => result?.kind === 'done')) return refusals
   return refusals.map(refusal => ({ ...refusal, evidence: { ...refusal.evidence, partly: true } }))
 }
 
-function done(payload: XmlElement, command: AskedCommand | undefined): ReadOutcome {
-  const operation = command?.name ?? payload.localName.replace(/(?<=.)Response$/, '')
-  return present({ index: 0, operation, id: command?.id, result: { kind: 'done' as const, payload } })
-}
-
-/** Commands that were asked in one request and that no item answers. */
-function left(
-  outcomes: readonly ReadOutcome[],
-  commands: readonly AskedCommand[],
-  subject: XmlElement,
-): readonly ReadOutcome[] {
-  const answered = new Set(outcomes.map(outcome => outcome.index))
-  return commands.flatMap(({ name, id }, index) => {
-    if (answered.has(index)) return []
-    const result = misshapen('missing-outcome', `No part of the answer belongs to ${name}`, subject.localName)
-    return [present({ index, operation: name, id, result })]
-  })
-}
-
-/** Neither yes nor no. */
-export function misshapen(problem: 'missing-signal' | 'missing-outcome' | 'empty-body', message: string, path: string) {
-  return { kind: 'misshapen' as const, shape: { problem, message, path } }
+/** A yes to the answer as a whole is one to every command in it. */
+function succeed(payload: XmlElement, commands: readonly AskedCommand[]): readonly ReadOutcome[] {
+  const result = { kind: 'done' as const, payload }
+  const operation = payload.localName.replace(/(?<=.)Response$/, '')
+  if (commands.length === 0) return [{ index: 0, operation, result }]
+  return commands.map(({ name, id }, index) => present({ index, operation: name, id, result }))
 }

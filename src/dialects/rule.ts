@@ -1,4 +1,4 @@
-import type { Level, Signal } from '../core/fault.ts'
+import type { Level, Signal } from '../core/vocabulary.ts'
 
 /**
  * One declarative rule: which nodes of an answer to look at, when they mean yes, and where code and words stand.
@@ -22,7 +22,11 @@ export interface Rule<Expression = RegExp> {
   readonly message?: readonly string[]
   /** A fixed severity, or one by the value at a path. Unlisted values are errors. Warnings refuse nothing; information is dropped. */
   readonly severity?: Severity | { readonly at: string; readonly map: Readonly<Record<string, Severity>> }
-  /** Each node is the outcome of its own command: by its position, or with the caller's mark at a path. */
+  /**
+   * Each node is the outcome of its own command: by its position, or with the caller's mark at a path. Where what
+   * was sent is known, a node of a mark that was never sent is a warning and no outcome, and a command that no node
+   * answers for certain has a shape fault. Without `ok` only errors are outcomes.
+   */
   readonly item?: 'position' | { readonly key: string }
   /** Where the command's name stands. Default: the name that was asked, else that of the node. */
   readonly operation?: string
@@ -42,6 +46,7 @@ export interface Rule<Expression = RegExp> {
   readonly level?: Level
 }
 
+/** What a node that says no is: an error refuses, a warning is kept with the reply, information is dropped. */
 export type Severity = 'error' | 'warning' | 'info'
 
 /** When a value means success: it is listed, in range, or matches. Several values must all do. */

@@ -1,13 +1,14 @@
-import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { isBareFault, isEnvelope, readEnvelope } from '../wire/soap.ts'
 import { soapRefusal } from '../wire/soap-fault.ts'
 import type { XmlElement } from '../xml/element.ts'
-import type { Asked, AskedCommand, Dialect, Reading, ReadOutcome } from './contract.ts'
+import type { Dialect, Reading, ReadOutcome } from './contract.ts'
+import { misshapen } from './misshapen.ts'
 import { select } from './path-values.ts'
 import type { Flag, Rule } from './rule.ts'
+import type { View } from './rule-field.ts'
 import { type CompiledRule, compileFlag, compileRule, concerns, refusalOf, warningOf } from './rule-node.ts'
-import { faulty, misshapen, type Seen, verdict } from './rule-verdict.ts'
+import { concludeFrom, explainFault, type Seen } from './rule-verdict.ts'
 
 /**
  * Makes a reader from declarative rules: most XML APIs say yes and no by one mechanism with different paths.
@@ -25,9 +26,9 @@ export function rulesReader(rules: readonly Rule[], flag?: Flag): Dialect['read'
   return (root, asked) => {
     const subject = subjectOf(root)
     if ('reading' in subject) return subject.reading
-    const seen = apply(compiled, subject.element, commandsOf(asked))
-    if (subject.fault !== undefined) return faulty(seen, subject.fault)
-    return verdict(seen, overall, subject.element, asked?.commands ?? [])
+    const seen = apply(compiled, subject.element)
+    if (subject.fault !== undefined) return explainFault(seen, subject.fault)
+    return concludeFrom(seen, overall, subject.element, asked?.commands ?? [])
   }
 }
 
@@ -49,36 +50,33 @@ function subjectOf(root: XmlElement): Subject {
   }
 }
 
-/** The commands that were sent, and where the one of a mark stands among them. */
-interface Commands {
-  readonly list: readonly AskedCommand[]
-  readonly byMark: ReadonlyMap<string, number>
-}
-
-function commandsOf(asked: Asked | undefined): Commands {
-  const list = asked?.commands ?? []
-  return { list, byMark: new Map(list.flatMap(({ id }, index) => (id === undefined ? [] : [[id, index] as const]))) }
-}
-
-function apply(rules: readonly CompiledRule[], subject: XmlElement, commands: Commands): Seen {
-  const seen: Seen = { refusals: [], warnings: [], outcomes: [], passed: false, missing: undefined }
+function apply(rules: readonly CompiledRule[], subject: XmlElement): Seen {
+  const seen: Seen = {
+    refusals: [],
+    warnings: [],
+    items: new Map(),
+    itemized: false,
+    passed: false,
+    missing: undefined,
+  }
   for (const compiled of rules) {
     if (!concerns(compiled, subject)) continue
+    const { item, absent, next } = compiled.rule
     const nodes = select(compiled.each, subject)
-    if (nodes.length === 0 && compiled.rule.absent === 'pass') seen.passed = true
+    if (nodes.length === 0 && absent === 'pass') seen.passed = true
+    if (item !== undefined && compiled.test !== undefined && absent !== 'pass') seen.itemized = true
     let hit = false
     for (const node of nodes) {
-      const refused =
-        compiled.rule.item === undefined ? whole(compiled, node, seen) : item(compiled, node, seen, commands)
+      const refused = item === undefined ? readWhole(compiled, node, seen) : readItem(compiled, node, seen)
       hit ||= refused
     }
-    if (hit && compiled.rule.next !== 'go-on') break
+    if (hit && next !== 'go-on') break
   }
   return seen
 }
 
-/** A node that speaks for the whole answer. Tells whether it refused. */
-function whole(compiled: CompiledRule, node: XmlElement, seen: Seen): boolean {
+/** Reads a node that speaks for the whole answer. Tells whether it refused. */
+function readWhole(compiled: CompiledRule, node: XmlElement, seen: Seen): boolean {
   const view = compiled.view(node)
   const said = compiled.test?.(view) ?? 'failed'
   if (said === 'passed') seen.passed = true
@@ -95,28 +93,46 @@ function whole(compiled: CompiledRule, node: XmlElement, seen: Seen): boolean {
   return false
 }
 
-/** A node that speaks for its own command. Tells whether it refused. */
-function item(compiled: CompiledRule, node: XmlElement, seen: Seen, commands: Commands): boolean {
+/** Reads a node that speaks for its own command. Tells whether it refused. */
+function readItem(compiled: CompiledRule, node: XmlElement, seen: Seen): boolean {
   const view = compiled.view(node)
-  const id = compiled.key(view)[0]?.trim()
-  const index = (id === undefined ? undefined : commands.byMark.get(id)) ?? seen.outcomes.length
-  const operation = compiled.operation(view)[0]?.trim() ?? commands.list[index]?.name ?? node.localName
-  const add = (result: ReadOutcome['result']) => seen.outcomes.push(present({ index, operation, id, result }))
+  const { result, remarks } = judge(compiled, view)
+  const before = seen.items.get(node)
+  seen.items.set(node, {
+    node,
+    keyed: typeof compiled.rule.item === 'object' || before?.keyed === true,
+    id: before?.id ?? compiled.key(view)[0]?.trim(),
+    operation: before?.operation ?? compiled.operation(view)[0]?.trim(),
+    result: unite(before?.result, result),
+    remarks: [...(before?.remarks ?? []), ...remarks],
+  })
+  return result?.kind === 'refused'
+}
+
+type Result = ReadOutcome['result'] | undefined
+
+/** Without a test there is nothing that could mean yes: what is no error is only mentioned. */
+function judge(compiled: CompiledRule, view: View): { readonly result: Result; readonly remarks: readonly Refusal[] } {
+  const { element } = view
+  const done = compiled.test === undefined ? undefined : { kind: 'done' as const, payload: element }
   const said = compiled.test?.(view) ?? 'failed'
+  if (said === 'passed') return { result: done, remarks: [] }
   if (said === 'missing') {
-    const at = compiled.rule.ok?.at ?? ''
-    add(misshapen('missing-signal', `<${node.name}> does not say whether it worked`, `${node.localName}/${at}`))
-    return false
+    const path = `${element.localName}/${compiled.rule.ok?.at ?? ''}`
+    const result = misshapen('missing-signal', `<${element.name}> does not say whether it worked`, path)
+    return { result, remarks: [] }
   }
-  if (said === 'failed') {
-    const refusal = refusalOf(compiled, view)
-    const severity = compiled.severity(view)
-    if (severity === 'error') {
-      add({ kind: 'refused', refusals: [refusal] })
-      return true
-    }
-    if (severity === 'warning') seen.warnings.push(warningOf(refusal, index))
+  const refusal = refusalOf(compiled, view)
+  const severity = compiled.severity(view)
+  if (severity === 'error') return { result: { kind: 'refused', refusals: [refusal] }, remarks: [] }
+  return { result: done, remarks: severity === 'warning' ? [refusal] : [] }
+}
+
+/** What several rules make of one node: a no beats silence, silence beats a yes. */
+function unite(one: Result, other: Result): Result {
+  if (one?.kind === 'refused' && other?.kind === 'refused') {
+    return { kind: 'refused', refusals: [...one.refusals, ...other.refusals] }
   }
-  add({ kind: 'done', payload: node })
-  return false
+  const both = [one, other].filter(result => result !== undefined)
+  return both.find(({ kind }) => kind === 'refused') ?? both.find(({ kind }) => kind === 'misshapen') ?? both[0]
 }

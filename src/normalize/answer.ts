@@ -13,23 +13,25 @@ import { shapeFault } from './shape-fault.ts'
  * Judges what a reader saw together with the HTTP status: a status outside 2xx is never a success unless
  * the dialect declares it, while a refusal is a refusal under any status.
  *
- * @param disbelieved makes the fault by status alone, for what looks like a success and cannot be one
+ * Where the body says that something was done, the fault does not say that nothing was, whatever the status.
+ *
+ * @param byStatus makes the fault by status alone, for what looks like a success and cannot be one
  */
 export function answer(
   reading: Reading,
   dialect: Dialect,
   context: ReplyContext,
   warnings: readonly Warning[],
-  disbelieved: () => Fault,
+  byStatus: () => Fault,
 ): Result<Reply<XmlElement>, Fault> {
   const maySucceed = isSuccess(context.status) || dialect.validStatuses?.includes(context.status) === true
   switch (reading.kind) {
     case 'refused':
       return err(enrich(nonEmpty(reading.refusals), dialect.catalog, context, [...reading.warnings, ...warnings]))
     case 'misshapen':
-      return err(maySucceed ? shapeFault(reading.shape, context) : disbelieved())
+      return err(maySucceed ? shapeFault(reading.shape, context) : byStatus())
     case 'acknowledged': {
-      if (!maySucceed) return err(disbelieved())
+      if (!maySucceed) return err(contradicted(byStatus()))
       const mark = reading.id === undefined ? {} : { id: reading.id }
       const all = [...reading.warnings, ...warnings]
       return ok({ kind: 'acknowledgement', dialect: dialect.name, ...mark, outcomes: [], warnings: all })
@@ -37,12 +39,20 @@ export function answer(
     case 'outcomes': {
       // Under such a status the refused commands say more than the status does; what seems done is not believed.
       const explained = reading.outcomes.some(outcome => outcome.result.kind === 'refused')
-      if (!maySucceed && !explained) return err(disbelieved())
-      const instead = maySucceed ? undefined : disbelieved()
+      const done = reading.outcomes.some(outcome => outcome.result.kind === 'done')
+      if (!maySucceed && !explained) return err(done ? contradicted(byStatus()) : byStatus())
+      const instead = maySucceed ? undefined : contradicted(byStatus())
       const outcomes = reading.outcomes.map(outcome => outcomeOf(outcome, dialect, context, instead))
       return ok({ kind: 'answer', dialect: dialect.name, outcomes, warnings: [...reading.warnings, ...warnings] })
     }
   }
+}
+
+/** The status says no and the body says done: nobody knows, and only a look at the service can tell. */
+function contradicted(fault: Fault): Fault {
+  return fault.applied === 'no' && fault.kind !== 'request'
+    ? { ...fault, applied: 'maybe', remedy: 'reconcile' }
+    : fault
 }
 
 function outcomeOf(

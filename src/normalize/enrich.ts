@@ -1,9 +1,10 @@
-import type { Applied, Level, Reason, ServiceFault, Verdict, Warning } from '../core/fault.ts'
+import type { Reason, ServiceFault, Verdict, Warning } from '../core/fault.ts'
 import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
-import { maskData } from '../core/secrets.ts'
+import type { Applied, Level } from '../core/vocabulary.ts'
 import type { Catalog, CatalogEntry, Meaning, Phrase } from '../dialects/contract.ts'
 import { lookUp } from '../dialects/lookup.ts'
+import { MAX_MATCHED } from '../dialects/matching.ts'
 import { isSuccess, statusVerdict } from '../wire/http.ts'
 import { soapCodes } from '../wire/soap-fault.ts'
 import { provenance, type ReplyContext } from './context.ts'
@@ -11,8 +12,8 @@ import { provenance, type ReplyContext } from './context.ts'
 /**
  * Turns what a reader saw into a fault: the only place that asks a catalog for meanings.
  *
- * Each refusal becomes a reason, by precedence: structural evidence, phrase, specific code, HTTP status, general
- * code, level, `unknown`. The first specific reason names the fault; none is dropped.
+ * Each refusal becomes a reason, by precedence: structural evidence, phrase, specific code, general code as refined
+ * by a telling HTTP status; and for what the catalog does not list level, status, `unknown`. The first specific reason names the fault; none is dropped.
  */
 export function enrich(
   refusals: readonly [Refusal, ...Refusal[]],
@@ -40,7 +41,7 @@ export function enrich(
     code: reason.code,
     reasons,
     warnings: [...refusals.flatMap(one => one.evidence?.warnings ?? []), ...warnings],
-    soap: refusal.soap && maskData(refusal.soap, text => bounded(context.mask(text))),
+    soap: refusal.soap,
   })
 }
 
@@ -50,7 +51,7 @@ function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): R
     signal: refusal.signal,
     level: refusal.level,
     code: refusal.code,
-    texts: refusal.texts.map(text => bounded(context.mask(text))),
+    texts: refusal.texts,
     operation: refusal.operation,
     index: refusal.index,
     field: refusal.field,
@@ -98,7 +99,10 @@ const VICTIM: Meaning = {
 }
 
 function spokenPhrase(refusal: Refusal, phrases: readonly Phrase[] = []): Phrase | undefined {
-  const words = refusal.texts.join('\n')
+  const words = refusal.texts
+    .map(text => text.slice(0, MAX_MATCHED))
+    .join('\n')
+    .slice(0, MAX_MATCHED)
   return phrases.find(phrase => {
     if (phrase.level !== undefined && phrase.level !== refusal.level) return false
     phrase.says.lastIndex = 0 // a global expression would remember where it stopped last time
@@ -162,14 +166,7 @@ function longest(one: number | undefined, other: number | undefined): number | u
   return Math.max(one, other)
 }
 
-const TEXT_LENGTH = 2_000
-
-/** A faultstring can hold a whole page; a fault shall fit into a log line. Takes masked text only. */
-function bounded(text: string): string {
-  return text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH - 1)}…` : text
-}
-
 function spoken(texts: readonly string[]): string {
   const words = texts.map(text => text.trim()).filter(text => text !== '')
-  return bounded([...new Set(words)].join('; '))
+  return [...new Set(words)].join('; ')
 }

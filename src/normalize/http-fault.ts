@@ -1,4 +1,5 @@
-import type { BodyKind, HttpFault, Verdict } from '../core/fault.ts'
+import type { HttpFault, Verdict } from '../core/fault.ts'
+import type { BodyKind } from '../core/vocabulary.ts'
 import { isSuccess, type PlainReply, statusVerdict } from '../wire/http.ts'
 import { provenance, type ReplyContext } from './context.ts'
 

@@ -13,6 +13,7 @@ import { answer } from './answer.ts'
 import type { ReplyContext } from './context.ts'
 import { enrich } from './enrich.ts'
 import { httpFault, maskedBeginning } from './http-fault.ts'
+import { keepable } from './keepable.ts'
 import { shapeFault } from './shape-fault.ts'
 import { xmlFault } from './xml-fault.ts'
 
@@ -53,18 +54,21 @@ export function normalizer(dialects: readonly Dialect[]): Normalize {
       dialect: named?.name,
       mask: masker(options.secrets),
     }
-    const { mask } = context
+    const keep = (text: string) => keepable(context.mask(text))
     const read = readReply(reply, { ...options, dialects, named, context })
-    return read.map(done => masked(done, mask)).mapErr(fault => maskData(fault, mask))
+    return read.map(done => masked(done, keep)).mapErr(fault => maskData(fault, keep))
   }
 }
 
-/** What programs without types hand over: a missing header list or body, and the buffer that fetch gives. */
+/**
+ * What programs without types hand over: a missing header list or body, the buffer that fetch gives, a status that
+ * is no number (it becomes 0, which means nothing).
+ */
 function checked({ status, headers, body }: HttpReply): HttpReply {
   const bytes: unknown = body ?? ''
   const known = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes
   if (typeof known !== 'string' && !ArrayBuffer.isView(known)) throw new TypeError('body: is neither text nor bytes')
-  return { status, headers: headers ?? {}, body: known as string | Uint8Array }
+  return { status: Number.isInteger(status) ? status : 0, headers: headers ?? {}, body: known as string | Uint8Array }
 }
 
 interface Reader extends Omit<NormalizeOptions, 'dialect'> {
@@ -161,12 +165,13 @@ function unrecognized(
   return err(shapeFault({ problem: 'unrecognized', message: `${whose} <${root.name}>`, path: root.localName }, context))
 }
 
-function masked(reply: Reply<XmlElement>, mask: (text: string) => string): Reply<XmlElement> {
-  const warnings = maskData(reply.warnings, mask)
+/** The reply with all texts of its faults and warnings fit to be kept. */
+function masked(reply: Reply<XmlElement>, keep: (text: string) => string): Reply<XmlElement> {
+  const warnings = maskData(reply.warnings, keep)
   if (reply.kind === 'acknowledgement') return { ...reply, warnings }
   const outcomes = reply.outcomes.map(outcome => ({
     ...outcome,
-    result: outcome.result.mapErr(fault => maskData(fault, mask)),
+    result: outcome.result.mapErr(fault => maskData(fault, keep)),
   }))
   return { ...reply, outcomes, warnings }
 }

@@ -1,3 +1,5 @@
+import { onAbort } from './abort.ts'
+
 /** Where time comes from. A parameter everywhere, so that a test or a sandbox can pass an hour in a blink. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -37,14 +39,16 @@ export function sleep(
   if (signal?.aborted === true) return Promise.resolve('aborted')
   if (!(delayMs > 0)) return Promise.resolve('elapsed')
   return new Promise(resolve => {
-    let callOff = () => {}
-    const onAbort = () => {
-      callOff()
-      resolve('aborted')
-    }
-    signal?.addEventListener('abort', onAbort, { once: true })
-    callOff = clock.after(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort)
+    let stopTimer = () => {}
+    const stopListening =
+      signal === undefined
+        ? () => {}
+        : onAbort(signal, () => {
+            stopTimer()
+            resolve('aborted')
+          })
+    stopTimer = clock.after(delayMs, () => {
+      stopListening()
       resolve('elapsed')
     })
   })

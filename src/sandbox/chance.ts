@@ -13,7 +13,7 @@ export function hash(text: string): number {
 }
 
 /** The stream (mulberry32) that belongs to these parts: same parts, same numbers, whatever ran before. */
-export function chanceOf(...parts: readonly (string | number)[]): Chance {
+export function seedChance(...parts: readonly (string | number)[]): Chance {
   let state = hash(parts.join('\u0000'))
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -29,7 +29,7 @@ export function pick<Item>(items: readonly Item[], chance: Chance): Item | undef
 }
 
 /** The items in another order. */
-export function shuffled<Item>(items: readonly Item[], chance: Chance): readonly Item[] {
+export function shuffle<Item>(items: readonly Item[], chance: Chance): readonly Item[] {
   const order = items.map(item => ({ item, rank: chance() }))
   return order.sort((a, b) => a.rank - b.rank).map(({ item }) => item)
 }

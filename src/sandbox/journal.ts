@@ -7,7 +7,7 @@ export interface Journal<Entry> {
 }
 
 /** Starts an empty journal; `entries` is one and the same array throughout. */
-export function journal<Entry>(): Journal<Entry> {
+export function openJournal<Entry>(): Journal<Entry> {
   const entries: Entry[] = []
   return {
     entries,

@@ -1,6 +1,6 @@
 import type { OpenAirSandbox } from './openair/openair.ts'
 import type { OpenAirLimits, OpenAirSettings } from './openair/settings.ts'
-import type { TroubleDesk } from './trouble.ts'
+import type { TroubleDesk, TroubleKind } from './trouble.ts'
 
 /** How a sandbox is to be. Everything has a default. */
 export interface SandboxOptions extends Partial<Omit<OpenAirSettings, 'limits'>> {
@@ -29,14 +29,16 @@ export interface SandboxCall {
   /** How often that key has been seen, this time included. */
   readonly attempt: number
   /** The kind of trouble that struck, `none` for none. */
-  readonly trouble: string
+  readonly trouble: TroubleKind
 }
 
 /** A running sandbox. */
 export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
+  /** The emulated account: its records, its credentials, its switches. */
   readonly openAir: OpenAirSandbox
+  /** What goes wrong, on demand or by chance. */
   readonly trouble: TroubleDesk
   /** The requests to an API, in order: the last 100,000. */
   readonly calls: readonly SandboxCall[]

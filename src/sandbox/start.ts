@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
-import { apiHandler } from './handler.ts'
-import { journal } from './journal.ts'
+import { openJournal } from './journal.ts'
 import { openAccount, type PerformedCommand } from './openair/openair.ts'
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type OpenAirSettings } from './openair/settings.ts'
 import type { Sandbox, SandboxCall, SandboxOptions } from './options.ts'
+import { serveApi } from './serve-api.ts'
 import { startTime } from './time.ts'
-import { troublePlan } from './trouble-plan.ts'
+import { planTrouble } from './trouble-plan.ts'
 
 const BODY_BYTES = 16 * 1024 * 1024
 
@@ -23,14 +23,14 @@ const BODY_BYTES = 16 * 1024 * 1024
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, habits = true } = options
   const time = startTime(options.speed ?? 1, options.startsAt ?? Date.now())
-  const performed = journal<PerformedCommand>()
-  const calls = journal<SandboxCall>()
-  const trouble = troublePlan()
+  const performed = openJournal<PerformedCommand>()
+  const calls = openJournal<SandboxCall>()
+  const trouble = planTrouble()
   const server = createServer({ keepAliveTimeout: 65_000 })
   const url = await listen(server, options.port ?? 0)
   const { world, sandbox } = openAccount(`${url}/api.pl`, seed, time, settingsOf(options), performed.entries)
   const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
-  server.on('request', apiHandler({ world, seed, habits, time, trouble, bodyBytes, performed, calls }))
+  server.on('request', serveApi({ world, seed, habits, time, trouble, bodyBytes, performed, calls }))
   let closing: Promise<void> | undefined
   return {
     url,

@@ -1,10 +1,10 @@
-import { chanceOf, pick } from './chance.ts'
+import { pick, seedChance } from './chance.ts'
 import type { RandomTrouble, TroubleOnce } from './trouble.ts'
 
 /** What happens by chance where nobody said what may. */
-export const COMMON_TROUBLES: readonly TroubleOnce[] = [
-  { kind: 'code', code: 556, at: 'auth' },
-  { kind: 'code', code: 414, at: 'auth' },
+export const commonTroubles: readonly TroubleOnce[] = [
+  { kind: 'code', code: '556', at: 'auth' },
+  { kind: 'code', code: '414', at: 'auth' },
   { kind: 'html', status: 502 },
   { kind: 'html', status: 502, when: 'after' },
   { kind: 'html', status: 503, headers: { 'retry-after': '1' } },
@@ -25,7 +25,7 @@ export const COMMON_TROUBLES: readonly TroubleOnce[] = [
  */
 export function drawTrouble(options: RandomTrouble, key: string, attempt: number): TroubleOnce | undefined {
   if (attempt > (options.attempts ?? Number.POSITIVE_INFINITY)) return undefined
-  const chance = chanceOf('trouble', options.seed, key, attempt)
+  const chance = seedChance('trouble', options.seed, key, attempt)
   if (chance() >= options.rate) return undefined
-  return pick(options.kinds ?? COMMON_TROUBLES, chance)
+  return pick(options.kinds ?? commonTroubles, chance)
 }

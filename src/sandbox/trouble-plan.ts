@@ -1,3 +1,4 @@
+import { checkCode } from './check-code.ts'
 import type { RandomTrouble, Trouble, TroubleDesk, TroubleOnce } from './trouble.ts'
 import { drawTrouble } from './trouble-draw.ts'
 
@@ -8,7 +9,7 @@ export interface TroublePlan extends TroubleDesk {
 }
 
 /** Makes a plan without any trouble. */
-export function troublePlan(): TroublePlan {
+export function planTrouble(): TroublePlan {
   let script: { readonly trouble: TroubleOnce; left: number }[] = []
   let random: RandomTrouble | undefined
   const scripted = (): TroubleOnce | undefined => {
@@ -20,10 +21,12 @@ export function troublePlan(): TroublePlan {
   }
   return {
     next: (...troubles: readonly Trouble[]) => {
+      troubles.forEach(check)
       for (const trouble of troubles) script.push({ trouble, left: timesOf(trouble) })
     },
     random: options => {
       if (!(options.rate >= 0 && options.rate <= 1)) throw new TypeError('rate must lie between 0 and 1')
+      options.kinds?.forEach(check)
       random = options
     },
     off: () => {
@@ -36,6 +39,10 @@ export function troublePlan(): TroublePlan {
       return chosen ?? { kind: 'none' }
     },
   }
+}
+
+function check(trouble: TroubleOnce): void {
+  if (trouble.kind === 'code') checkCode(trouble.code)
 }
 
 function timesOf(trouble: Trouble): number {

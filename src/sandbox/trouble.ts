@@ -7,7 +7,7 @@ type ExtraHeaders = Readonly<Record<string, string>>
 /** The service refuses by code; what carries the code is not executed. */
 export interface CodeTrouble {
   readonly kind: 'code'
-  readonly code: string | number
+  readonly code: string
   /** `auth` refuses the whole request, a number the command of that index only. */
   readonly at: 'auth' | number
   /** Words to go with the code, in `errors` under a command and as text of `Auth`. */
@@ -94,6 +94,7 @@ export type TroubleOnce =
   | CharsetTrouble
   | NoTrouble
 
+/** The name of one thing that goes wrong, `none` among them. */
 export type TroubleKind = TroubleOnce['kind']
 
 /** What goes wrong with the next reply, or with the next `times` replies. */

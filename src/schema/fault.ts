@@ -1,13 +1,24 @@
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
-import { categories, type Fault, type Issue, type XmlData } from '../core/fault.ts'
+import type { Fault, Issue, XmlData } from '../core/fault.ts'
+import {
+  appliedValues,
+  bodyKinds,
+  categories,
+  levels,
+  networkProblems,
+  phases,
+  remedies,
+  requestProblems,
+  shapeProblems,
+  signals,
+  xmlProblems,
+} from '../core/vocabulary.ts'
 
 const warning = z.object({
   message: z.string(),
   code: z.string().exactOptional(),
-  level: z
-    .enum(['response', 'control', 'authentication', 'operation', 'function', 'command', 'object', 'field'])
-    .exactOptional(),
+  level: z.enum(levels).exactOptional(),
   index: z.number().exactOptional(),
 })
 
@@ -25,8 +36,8 @@ const xmlData: z.ZodType<XmlData> = z.object({
 
 const verdict = {
   category: z.enum(categories),
-  remedy: z.enum(['wait', 'sign-in', 'fix', 'shrink', 'refetch', 'reconcile', 'contact', 'none']),
-  applied: z.enum(['no', 'maybe', 'partly', 'yes']),
+  remedy: z.enum(remedies),
+  applied: z.enum(appliedValues),
 }
 
 const base = {
@@ -41,19 +52,8 @@ const base = {
 }
 
 const said = {
-  signal: z.enum([
-    'status-attribute',
-    'status-element',
-    'errors-element',
-    'error-element',
-    'error-object',
-    'message-list',
-    'soap-fault',
-    'xmlrpc-fault',
-    'problem-document',
-    'http-status',
-  ]),
-  level: warning.shape.level.unwrap(),
+  signal: z.enum(signals),
+  level: z.enum(levels),
   code: z.string().exactOptional(),
 }
 
@@ -92,42 +92,27 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...base,
     kind: z.literal('request'),
     applied: z.literal('no'),
-    problem: z.enum(['invalid-input', 'circuit-open', 'bulkhead-full', 'cancelled', 'credentials', 'not-sent']),
+    problem: z.enum(requestProblems),
     issues: z.array(issue).exactOptional(),
   }),
   z.object({
     ...base,
     kind: z.literal('network'),
-    problem: z.enum(['refused', 'name', 'unreachable', 'tls', 'timeout', 'reset', 'cancelled', 'too-large', 'other']),
-    phase: z.enum(['connect', 'headers', 'body', 'unknown']),
+    problem: z.enum(networkProblems),
+    phase: z.enum(phases),
     errno: z.string().exactOptional(),
   }),
   z.object({
     ...base,
     kind: z.literal('http'),
     status: z.number(),
-    body: z.enum(['empty', 'html', 'json', 'text', 'xml']),
+    body: z.enum(bodyKinds),
     excerpt: z.string().exactOptional(),
   }),
   z.object({
     ...base,
     kind: z.literal('xml'),
-    problem: z.enum([
-      'too-large',
-      'too-deep',
-      'encoding',
-      'doctype',
-      'truncated',
-      'character',
-      'name',
-      'attribute',
-      'duplicate-attribute',
-      'tag-mismatch',
-      'entity',
-      'markup',
-      'namespace',
-      'root',
-    ]),
+    problem: z.enum(xmlProblems),
     line: z.number(),
     column: z.number(),
     excerpt: z.string(),
@@ -135,15 +120,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('shape'),
-    problem: z.enum([
-      'unrecognized',
-      'missing-signal',
-      'missing-outcome',
-      'mismatched-outcome',
-      'unexpected-element',
-      'empty-body',
-      'unreadable-output',
-    ]),
+    problem: z.enum(shapeProblems),
     path: z.string(),
     issues: z.array(issue).exactOptional(),
   }),

@@ -1,4 +1,5 @@
-import type { BodyKind, Verdict } from '../core/fault.ts'
+import type { Verdict } from '../core/fault.ts'
+import type { BodyKind } from '../core/vocabulary.ts'
 
 /** Headers by name in any case, one that came several times as a list; or pairs, such as fetch's own `Headers`. */
 export type Headers =

@@ -9,6 +9,10 @@ import { soapVersion } from './soap.ts'
 
 const WS_ADDRESSING = /^http:\/\/(?:www\.w3\.org\/2005\/08|schemas\.xmlsoap\.org\/ws\/200[34]\/\d\d)\/addressing\/?$/
 
+/** A code that is longer, or has more dotted parts, is looked up as it stands: no vocabulary refines its codes so far. */
+const MAX_REFINED = 256
+const MAX_PARTS = 8
+
 const KNOWN = new Set(['faultcode', 'faultstring', 'faultactor', 'detail', 'code', 'reason', 'role', 'node'])
 
 /**
@@ -50,7 +54,8 @@ export function soapCode(soap: SoapEvidence): string | undefined {
 
 /**
  * Every code to look a SOAP fault up by, the most specific first: subcodes from the inside out, then the code,
- * each followed by what is left without its last dotted part (`Client.Authentication`, `Client`).
+ * each followed by what is left without its last dotted part (`Client.Authentication`, `Client`). A code of more than
+ * 256 characters or eight dotted parts stands for itself alone.
  */
 export function soapCodes(soap: SoapEvidence): readonly string[] {
   const names = [soap.code, ...soap.subcodes].flatMap(name => (name === undefined ? [] : [name.localName]))
@@ -100,14 +105,15 @@ function headerCodes(header: XmlElement | undefined): QualifiedName[] {
 }
 
 function reasonsOf(fault: XmlElement): SoapEvidence['reasons'] {
+  const outermost = fault.attribute('lang')
   return fault.children.flatMap(child => {
     const name = child.localName.toLowerCase()
     if (name !== 'faultstring' && name !== 'reason') return []
+    const outer = child.attribute('lang') ?? outermost
     const texts = name === 'reason' ? child.all('Text') : []
     return (texts.length === 0 ? [child] : texts).flatMap(element => {
       const text = contentOf(element)
-      const language = element.attribute('lang') ?? child.attribute('lang') ?? fault.attribute('lang')
-      return text === undefined ? [] : [present({ language, text })]
+      return text === undefined ? [] : [present({ language: element.attribute('lang') ?? outer, text })]
     })
   })
 }
@@ -154,6 +160,7 @@ function isWsAddressing(element: XmlElement): boolean {
 }
 
 function refinements(code: string): string[] {
-  const parts = code.split('.')
+  const parts = code.length > MAX_REFINED ? [] : code.split('.')
+  if (parts.length === 0 || parts.length > MAX_PARTS) return [code]
   return parts.map((_, dropped) => parts.slice(0, parts.length - dropped).join('.')).filter(name => name !== '')
 }

@@ -19,7 +19,8 @@ export interface DecodeOptions {
   readonly maxBytes?: number
 }
 
-const MAX_BYTES = 64 * 1024 * 1024
+/** The most that a body may have where no limit is given: 64 MiB. */
+export const MAX_BYTES = 64 * 1024 * 1024
 
 /**
  * Turns a body into text. The encoding is that of the byte order mark, else of the HTTP charset, else of the XML

@@ -1,4 +1,4 @@
-import type { BodyKind } from '../core/fault.ts'
+import type { BodyKind } from '../core/vocabulary.ts'
 import { skipSpace } from './characters.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { openAirXml } from '../../src/dialects/openair/dialect.ts'
+import { openAirXmlDialect } from '../../src/dialects/openair/dialect.ts'
 import { faultline, jsonLines } from './captured.ts'
 
 describe('codes', () => {
   test('without a code all of them are listed, one row each', async () => {
     const { code, stdout, stderr } = await faultline(['codes', 'openair-xml'])
     const rows = stdout.trimEnd().split('\n')
-    expect(rows.map(row => row.split(' ')[0])).toEqual(Object.keys(openAirXml.catalog.codes))
+    expect(rows.map(row => row.split(' ')[0])).toEqual(Object.keys(openAirXmlDialect.catalog.codes))
     expect(rows.find(row => row.startsWith('401 '))).toMatch(/^401 +authentication +\S/)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
@@ -14,7 +14,7 @@ describe('codes', () => {
   test('with --json each is a line with the meaning in full', async () => {
     const { stdout } = await faultline(['codes', 'openair-xml', '--json'])
     const lines = jsonLines(stdout)
-    expect(lines).toHaveLength(Object.keys(openAirXml.catalog.codes).length)
+    expect(lines).toHaveLength(Object.keys(openAirXmlDialect.catalog.codes).length)
     for (const line of lines) {
       expect(line).toMatchObject({
         code: expect.stringMatching(/^\d+$/),
@@ -70,6 +70,14 @@ describe('codes', () => {
     const { code, stdout, stderr } = await faultline(['codes', 'openair-xml', '--search', 'submarine\x1b[2J'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe('openair-xml has no code that tells of "submarine\\x1b[2J"\n')
+  })
+
+  test('long codes leave the title a row of its own', async () => {
+    const narrow = await faultline(['codes', 'soap'], { columns: 80, env: { NO_COLOR: '1' } })
+    expect(narrow.stdout).toMatch(/^Client +validation\n {4}The service finds the request wrong or incomplete\nSender /)
+    expect(narrow.stdout.split('\n').filter(row => row.length > 80)).toEqual([])
+    const wide = await faultline(['codes', 'soap'], { columns: 160, env: { NO_COLOR: '1' } })
+    expect(wide.stdout).toMatch(/^Client +validation +The service finds the request wrong or incomplete\nSender /)
   })
 
   test('rows fit the terminal', async () => {

@@ -210,7 +210,7 @@ describe('explain --from', () => {
 describe('explain, as text', () => {
   test('a refused batch shows what to know of each refused command', async () => {
     const { stdout, code } = await faultline(['explain', path('batch')])
-    expect(stdout).toContain(`${path('batch')}: 2 of 3 commands refused (openair-xml)\n`)
+    expect(stdout).toContain(`${path('batch')}: 2 of 3 commands refused, 1 ok (openair-xml)\n`)
     expect(stdout).toContain('  #1 Add: refused\n')
     expect(stdout).toMatch(/^ {4}code {6}1106$/m)
     expect(stdout).toMatch(/^ {4}says {6}The berth is taken$/m)
@@ -231,6 +231,13 @@ describe('explain, as text', () => {
   ])('the verdict on %s is "%s"', async (reply, verdict) => {
     const { stdout } = await faultline(['explain', path(reply)])
     expect(stdout.split('\n')[0]).toBe(`${path(reply)}: ${verdict}`)
+  })
+
+  test('replies with something to tell stand apart, those without are a list', async () => {
+    const files = ['done', 'done', 'cut', 'cut', 'done'] as const
+    const { stdout } = await faultline(['explain', ...files.map(path)])
+    const heads = stdout.split('\n').map(row => (row === '' ? '' : row.startsWith(folder) ? 'reply' : '-'))
+    expect(heads.join(' ')).toMatch(/^reply reply {2}reply( -)+ {2}reply( -)+ {2}reply {2}- $/)
   })
 
   test('several files end in a summary, and what is unreadable goes to stderr', async () => {
@@ -338,6 +345,14 @@ describe('usage', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(says)
   })
+
+  test.each([[['--help']], [['explain', '--help']], [['codes', '--help']], [['sandbox', '--help']]])(
+    '%j fits 80 columns',
+    async args => {
+      const { stdout } = await faultline(args)
+      expect(stdout.split('\n').filter(row => row.length > 80)).toEqual([])
+    },
+  )
 
   test.each([[['--help']], [['explain', '--help']], [['codes', '--help']], [['sandbox', '--help']], [['help']]])(
     '%j shows help and exits 0',

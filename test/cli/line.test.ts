@@ -1,8 +1,9 @@
 import { err, ok } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
+import { layoutFor } from '../../src/cli/layout.ts'
 import { describeReply } from '../../src/cli/line.ts'
-import { explainText, layoutFor } from '../../src/cli/text.ts'
-import { durationWords, remedySentence } from '../../src/cli/words.ts'
+import { writeExplanation } from '../../src/cli/text.ts'
+import { tellDuration, tellRemedy } from '../../src/cli/words.ts'
 import type { Fault, ServiceFault } from '../../src/core/fault.ts'
 
 const reason = {
@@ -60,11 +61,11 @@ describe('describeReply', () => {
   })
 })
 
-describe('explainText', () => {
+describe('writeExplanation', () => {
   test('a fault is shown with its other reasons and its warnings', () => {
     const line = { file: 'moor.xml', ...describeReply(err(refused)) }
     const layout = layoutFor({}, { isTTY: false, write: async () => {} })
-    expect(explainText(line, layout).split('\n')).toEqual([
+    expect(writeExplanation(line, layout).split('\n')).toEqual([
       'moor.xml: refused (harbor)',
       '  category  validation (service)',
       '  code      H1',
@@ -84,7 +85,7 @@ test.each([
   ['wait', 'maybe', 'Wait, then send the same again if doing it twice does no harm.'],
   ['reconcile', 'maybe', 'Compare with what the service holds before anything is sent again.'],
 ] as const)('the remedy %s where the service acted "%s" reads "%s"', (remedy, applied, sentence) => {
-  expect(remedySentence({ remedy, applied })).toBe(sentence)
+  expect(tellRemedy({ remedy, applied })).toBe(sentence)
 })
 
 test.each([
@@ -94,5 +95,5 @@ test.each([
   [60_000, '60 s'],
   [180_000, '3 min'],
 ])('%d milliseconds read "%s"', (milliseconds, words) => {
-  expect(durationWords(milliseconds)).toBe(words)
+  expect(tellDuration(milliseconds)).toBe(words)
 })

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
-import { type CallOptions, call } from '../../src/client/call.ts'
-import type { Line } from '../../src/client/line.ts'
-import { callInParts } from '../../src/client/split.ts'
-import type { Transport } from '../../src/client/transport.ts'
+import { type CallOptions, call } from '../../src/client/call/call.ts'
+import type { Endpoint } from '../../src/client/call/endpoint.ts'
+import { callInParts } from '../../src/client/call/split.ts'
+import type { Transport } from '../../src/client/transport/contract.ts'
 import type { Fault, Issue } from '../../src/core/fault.ts'
 import type { Idempotency } from '../../src/core/operation.ts'
 import type { Command } from '../../src/dialects/command.ts'
@@ -28,7 +28,9 @@ const dialect: Dialect = {
   read: root => {
     const code = root.attribute('no')
     if (code !== undefined) return { kind: 'refused', refusals: [refusal(code, 0)], warnings: [] }
-    return { kind: 'outcomes', outcomes: root.children.map(outcome), warnings: [] }
+    const outcomes = root.children.map(outcome)
+    const isReversed = root.attribute('order') === 'last-first'
+    return { kind: 'outcomes', outcomes: isReversed ? outcomes.reverse() : outcomes, warnings: [] }
   },
 }
 
@@ -65,7 +67,10 @@ const once = doing('once')
 const reading = doing('read')
 const refused = doing('once', err(issues))
 
-function lineTo(answers: readonly (string | Error)[], extra: Partial<Line> = {}): Line & { readonly sent: string[] } {
+function endpointTo(
+  answers: readonly (string | Error)[],
+  extra: Partial<Endpoint> = {},
+): Endpoint & { readonly sent: string[] } {
   const sent: string[] = []
   const transport: Transport = async ({ body }) => {
     const answer = answers[sent.length] ?? '<pier/>'
@@ -100,25 +105,25 @@ const reset = Object.assign(new Error('gone'), { code: 'ECONNRESET', phase: 'hea
 
 describe('a call', () => {
   test('gives one outcome per command, in order, and names the refused one', async () => {
-    const line = lineTo(['<pier><done>a</done><no code="7"/><done>odd</done></pier>'])
-    const { outcomes, refused: whole } = await call(line, [once, once, once])
+    const endpoint = endpointTo(['<pier><done>a</done><no code="7"/><done>odd</done></pier>'])
+    const { outcomes, refused: whole } = await call(endpoint, [once, once, once])
     expect(shown(outcomes)).toEqual(['a', 'service not-found no fix', 'shape malformed-response yes reconcile'])
     expect(outcomes[1]?._unsafeUnwrapErr()).toMatchObject({ dialect: 'pier', operation: 'Do', status: 200 })
     expect(whole).toBeUndefined()
   })
 
   test('leaves out a command whose input is refused and counts as the caller does', async () => {
-    const line = lineTo(['<pier><no code="7"/></pier>'])
-    const { outcomes } = await call(line, [refused, once])
-    expect(line.sent).toEqual(['<dock><do/></dock>'])
+    const endpoint = endpointTo(['<pier><no code="7"/></pier>'])
+    const { outcomes } = await call(endpoint, [refused, once])
+    expect(endpoint.sent).toEqual(['<dock><do/></dock>'])
     expect(outcomes[0]?._unsafeUnwrapErr()).toMatchObject({ kind: 'request', problem: 'invalid-input', issues })
     expect(outcomes[1]?._unsafeUnwrapErr()).toMatchObject({ reasons: [{ code: '7', index: 1 }] })
   })
 
   test('sends nothing where nothing is left', async () => {
-    const line = lineTo([])
-    const { outcomes, refused: whole } = await call(line, [refused, refused])
-    expect(line.sent).toEqual([])
+    const endpoint = endpointTo([])
+    const { outcomes, refused: whole } = await call(endpoint, [refused, refused])
+    expect(endpoint.sent).toEqual([])
     expect(shown(outcomes)).toEqual(['request validation no fix', 'request validation no fix'])
     expect(whole).toBeUndefined()
   })
@@ -147,13 +152,21 @@ describe('a call', () => {
       ['service authentication no fix', 'service authentication no fix'],
     ],
   ])('judges %s as a whole and by command', async (_, answer, commands, whole, each) => {
-    const called = await call(lineTo([answer]), commands)
+    const called = await call(endpointTo([answer]), commands)
     expect(shown(called.refused === undefined ? [] : [err(called.refused)])).toEqual([whole])
     expect(shown(called.outcomes)).toEqual(each)
   })
 
+  test('gives each command its own outcome, also where a reader lists them in another order', async () => {
+    const { outcomes } = await call(
+      endpointTo(['<pier order="last-first"><done>a</done><no code="7"/><done>c</done></pier>']),
+      [once, once, once],
+    )
+    expect(shown(outcomes)).toEqual(['a', 'service not-found no fix', 'c'])
+  })
+
   test('takes a missing outcome for unknown', async () => {
-    const { outcomes } = await call(lineTo(['<pier><done>a</done></pier>']), [once, once])
+    const { outcomes } = await call(endpointTo(['<pier><done>a</done></pier>']), [once, once])
     expect(shown(outcomes)).toEqual(['a', 'shape malformed-response maybe reconcile'])
   })
 
@@ -161,27 +174,27 @@ describe('a call', () => {
     [{}, 'service not-found no fix'],
     [{ repeat: true }, 'done before'],
   ])('with %o takes "not there" as %s', async (options, said) => {
-    const { outcomes } = await call(lineTo(['<pier><no code="7"/></pier>']), [once], options)
+    const { outcomes } = await call(endpointTo(['<pier><no code="7"/></pier>']), [once], options)
     expect(shown(outcomes)).toEqual([said])
   })
 
-  test('is not sent once a signal has fired, its own or that of the line', async () => {
-    for (const [line, options] of [
-      [lineTo([], { signal: AbortSignal.abort() }), {}],
-      [lineTo([]), { signal: AbortSignal.abort() }],
-      [lineTo([], { signal: new AbortController().signal }), { signal: AbortSignal.abort() }],
+  test('is not sent once a signal has fired, its own or that of the endpoint', async () => {
+    for (const [endpoint, options] of [
+      [endpointTo([], { signal: AbortSignal.abort() }), {}],
+      [endpointTo([]), { signal: AbortSignal.abort() }],
+      [endpointTo([], { signal: new AbortController().signal }), { signal: AbortSignal.abort() }],
     ] as const) {
-      const { outcomes } = await call(line, [once], options)
+      const { outcomes } = await call(endpoint, [once], options)
       expect(shown(outcomes)).toEqual(['request cancelled no none'])
-      expect(line.sent).toEqual([])
+      expect(endpoint.sent).toEqual([])
     }
   })
 
   test('is a fault where its request cannot be written', async () => {
-    const line = lineTo([])
-    const { outcomes } = await call(line, [doing('once', ok({ name: 'a b' }))])
+    const endpoint = endpointTo([])
+    const { outcomes } = await call(endpoint, [doing('once', ok({ name: 'a b' }))])
     expect(outcomes[0]?._unsafeUnwrapErr()).toMatchObject({ kind: 'request', problem: 'not-sent', applied: 'no' })
-    expect(line.sent).toEqual([])
+    expect(endpoint.sent).toEqual([])
   })
 })
 
@@ -190,42 +203,50 @@ describe('a call in parts', () => {
   const five = [once, once, once, once, once]
 
   test('makes as many requests as its objects need', async () => {
-    const line = lineTo([two, two, '<pier><done>c</done></pier>'])
-    const { outcomes, parts } = await callInParts(line, five)
+    const endpoint = endpointTo([two, two, '<pier><done>c</done></pier>'])
+    const { outcomes, parts } = await callInParts(endpoint, five)
     expect(parts).toBe(3)
-    expect(line.sent).toHaveLength(3)
+    expect(endpoint.sent).toHaveLength(3)
     expect(shown(outcomes)).toEqual(['a', 'b', 'a', 'b', 'c'])
   })
 
   test('counts commands through all its parts', async () => {
-    const line = lineTo([two, '<pier><done>a</done><no code="7"/></pier>'])
-    const { outcomes } = await callInParts(line, five)
+    const endpoint = endpointTo([two, '<pier><done>a</done><no code="7"/></pier>'])
+    const { outcomes } = await callInParts(endpoint, five)
     expect(outcomes[3]?._unsafeUnwrapErr()).toMatchObject({ reasons: [{ index: 3 }] })
   })
 
   test('goes on after a part that was lost', async () => {
-    const line = lineTo([reset, two, '<pier><done>c</done></pier>'])
-    const { outcomes, refused: whole } = await callInParts(line, five)
+    const endpoint = endpointTo([reset, two, '<pier><done>c</done></pier>'])
+    const { outcomes, refused: whole } = await callInParts(endpoint, five)
     const lost = 'network unavailable maybe reconcile'
     expect(shown(outcomes)).toEqual([lost, lost, 'a', 'b', 'c'])
     expect(whole).toMatchObject({ kind: 'network' })
   })
 
+  test('says of what it left out that an earlier part was refused', async () => {
+    const { outcomes } = await callInParts(endpointTo(['<pier no="9"/>']), five)
+    const fault = outcomes[4]?._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ kind: 'request', problem: 'not-sent', dialect: 'pier', operation: 'Do' })
+    expect(fault?.title).toMatch(/^Not sent because an earlier part/)
+    expect(fault?.message).toBe(fault?.title)
+  })
+
   test('stops after a part that was refused for its sign-in', async () => {
-    const line = lineTo([two, '<pier no="9"/>', two])
-    const { outcomes } = await callInParts(line, five)
-    expect(line.sent).toHaveLength(2)
+    const endpoint = endpointTo([two, '<pier no="9"/>', two])
+    const { outcomes } = await callInParts(endpoint, five)
+    expect(endpoint.sent).toHaveLength(2)
     const no = 'service authentication no fix'
     expect(shown(outcomes)).toEqual(['a', 'b', no, no, 'request collateral no none'])
   })
 
   test('goes on where one command only was refused for its rights', async () => {
-    const line = lineTo(['<pier><no code="9"/><done>b</done></pier>', two, two])
-    expect(shown((await callInParts(line, five)).outcomes)).toHaveLength(5)
-    expect(line.sent).toHaveLength(3)
+    const endpoint = endpointTo(['<pier><no code="9"/><done>b</done></pier>', two, two])
+    expect(shown((await callInParts(endpoint, five)).outcomes)).toHaveLength(5)
+    expect(endpoint.sent).toHaveLength(3)
   })
 
   test('sends nothing for no commands', async () => {
-    expect(await callInParts(lineTo([]), [])).toEqual({ outcomes: [], parts: 0 })
+    expect(await callInParts(endpointTo([]), [])).toEqual({ outcomes: [], parts: 0 })
   })
 })

@@ -94,15 +94,20 @@ describe('errors.describe', () => {
     const url = sandbox.openAir.url
     const wrong = openAirXml({ url, namespace, key, auth: { company, user, password: 'not it' }, clock })
     expect((await wrong.whoami())._unsafeUnwrapErr()).toMatchObject({ code: '401' })
-    for (const code of ['401', '408', '416', '556']) expect((await describedBy(wrong, code)).from).toBe('catalog')
-    expect((await wrong.errors.describeAll())._unsafeUnwrap().errors.length).toBeGreaterThan(200)
+    const lookupFault = { kind: 'service', code: '401' }
+    for (const code of ['401', '408', '416', '556']) {
+      expect(await describedBy(wrong, code)).toMatchObject({ from: 'catalog', lookupFault })
+    }
+    const all = (await wrong.errors.describeAll())._unsafeUnwrap()
+    expect(all.errors.length).toBeGreaterThan(200)
+    expect(all).toMatchObject({ lookupFault })
     expect(sandbox.calls).toHaveLength(1)
     await wrong.close()
   })
 
   test('asks again once a call has succeeded after a refused sign-in', async () => {
     sandbox.openAir.refuseSignIn('413')
-    sandbox.trouble.next({ kind: 'code', code: 401, at: 'auth' })
+    sandbox.trouble.next({ kind: 'code', code: '401', at: 'auth' })
     await api.whoami()
     sandbox.openAir.refuseSignIn()
     expect((await describedBy(api, '602')).from).toBe('catalog')
@@ -125,11 +130,16 @@ describe('errors.describe', () => {
   test('does not ask while the rate limit is exceeded', async () => {
     sandbox.trouble.next({ kind: 'code', code: '556', at: 'auth' })
     expect((await api.read('Project'))._unsafeUnwrapErr()).toMatchObject({ code: '556', category: 'rate-limit' })
-    expect(await describedBy(api, '821')).toMatchObject({ from: 'catalog' })
-    expect((await api.errors.describeAll())._unsafeUnwrap().errors[0]?.from).toBe('catalog')
+    const lookupFault = { kind: 'service', code: '556' }
+    expect(await describedBy(api, '821')).toMatchObject({ from: 'catalog', lookupFault })
+    const all = (await api.errors.describeAll())._unsafeUnwrap()
+    expect(all.errors[0]?.from).toBe('catalog')
+    expect(all).toMatchObject({ lookupFault })
     expect(sandbox.calls).toHaveLength(1)
     now += 60_000
-    expect(await describedBy(api, '821')).toMatchObject({ from: 'service' })
+    const asked = await describedBy(api, '821')
+    expect(asked.from).toBe('service')
+    expect(asked).not.toHaveProperty('lookupFault')
     expect(sandbox.calls).toHaveLength(2)
   })
 

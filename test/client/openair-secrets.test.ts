@@ -125,6 +125,15 @@ describe('a wrong construction', () => {
     ['without a password', { auth: { company: 'c', user: 'u' } }, '`auth.password`'],
     ['with an empty token', { auth: { accessToken: '' } }, '`auth.accessToken`'],
     ['with a timeout of no length', { timeouts: { bodyMs: 0 } }, '`timeouts.bodyMs`'],
+    ['with a timeout that is a text', { timeouts: { connectMs: '5000' } }, '`timeouts.connectMs`'],
+    ['with a timeout that is no number', { timeouts: { headersMs: Number.NaN } }, '`timeouts.headersMs`'],
+    ['with a misspelled timeout', { timeouts: { conectMs: 5_000 } }, '`timeouts.conectMs`'],
+    ['with one number for all timeouts', { timeouts: 5_000 }, '`timeouts`'],
+    ['with a byte limit of nothing', { maxBytes: 0 }, '`maxBytes`'],
+    ['with a byte limit that is a text', { maxBytes: '1000' }, '`maxBytes`'],
+    ['with a time to keep answers that is negative', { errors: { ttlMs: -1 } }, '`errors.ttlMs`'],
+    ['with a time to keep misses that is a text', { errors: { missMs: '60' } }, '`errors.missMs`'],
+    ['with a misspelled time to keep answers', { errors: { ttl: 60 } }, '`errors.ttl`'],
     ['with a transport that is none', { transport: 'undici' }, '`transport`'],
   ]
 
@@ -137,6 +146,17 @@ describe('a wrong construction', () => {
     } catch (error) {
       expectClean(error)
     }
+  })
+})
+
+describe('a construction', () => {
+  test.each([
+    { timeouts: { connectMs: 1, headersMs: Number.POSITIVE_INFINITY } },
+    { timeouts: { connectMs: undefined }, maxBytes: undefined, errors: undefined },
+    { maxBytes: Number.POSITIVE_INFINITY, errors: { ttlMs: 0, missMs: Number.POSITIVE_INFINITY } },
+  ])('takes %o', change => {
+    const right = { url: 'http://127.0.0.1:9/api.pl', namespace: 'harbor', key: KEY, auth: byPassword }
+    expect(openAirXml({ ...right, ...change } as never)).toHaveProperty('read')
   })
 })
 

@@ -49,6 +49,17 @@ describe('one command', () => {
     await byToken.close()
   })
 
+  test('is a fault where the function for the token never answers', async () => {
+    const waiting = connect({ accessToken: () => new Promise<string>(() => {}) }, { timeouts: { connectMs: 20 } })
+    expect(await faultOf(waiting.whoami())).toMatchObject({
+      kind: 'request',
+      problem: 'credentials',
+      applied: 'no',
+      operation: 'Whoami',
+    })
+    expect(sandbox.calls).toHaveLength(0)
+  })
+
   test('goes over fetch as well', async () => {
     const overFetch = connect(undefined, { transport: fetchTransport() })
     expect((await given(overFetch.whoami())).nickname).toBe(sandbox.openAir.account.user)
@@ -327,6 +338,29 @@ describe('readAll', () => {
     sandbox.trouble.next({ kind: 'none' }, { kind: 'html', status: 502 })
     const results = await drain({ limit: 2 })
     expect(results.map(result => result.isOk())).toEqual([true, true, false])
+  })
+
+  test('tells records apart by their ids where the program asks for other fields only', async () => {
+    for (let index = 0; index < 9; index++) sandbox.openAir.put('Customer', { name: 'c', city: 'Lund' })
+    const results = await drain({ limit: 2, fields: ['name'] })
+    expect(results.map(result => Object.keys(result._unsafeUnwrap()).sort())).toEqual(
+      Array.from({ length: 9 }, () => ['id', 'name']),
+    )
+  })
+
+  test('ends with a fault, not as if complete, where the service ignores the offset', async () => {
+    const body = '<response><Auth status="0"/><Read status="0"><Customer><id>7</id></Customer></Read></response>'
+    const stuck = connect(undefined, { transport: async () => ({ status: 200, headers: {}, body }) })
+    const results = []
+    for await (const result of stuck.readAll('Customer', { limit: 1 })) results.push(result)
+    expect(results).toHaveLength(2)
+    expect(results[1]?._unsafeUnwrapErr()).toMatchObject({
+      kind: 'shape',
+      category: 'malformed-response',
+      applied: 'no',
+      operation: 'Read',
+      dialect: 'openair-xml',
+    })
   })
 
   test('gives a fault for options that are none', async () => {

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
-import { obtain } from '../../src/client/credentials.ts'
 import { memory } from '../../src/client/openair/memory.ts'
 import { walk } from '../../src/client/openair/pages.ts'
 import { systemClock } from '../../src/retry/sleep.ts'
@@ -19,7 +18,7 @@ async function drain(
     if (asked.length > 50) throw new Error('walks for ever')
     return pages(offset, most)
   }
-  for await (const result of walk(page, first, limit)) results.push(result)
+  for await (const result of walk({ page, first, limit, stuck: offset => `stuck at ${offset}` })) results.push(result)
   return {
     asked,
     shown: results.map(one =>
@@ -57,15 +56,36 @@ describe('a walk through pages', () => {
     expect((await drain(offset => ok(pages[offset] ?? []), 2)).shown).toEqual(['1', '2', '3'])
   })
 
-  test('ends where the service ignores the offset', async () => {
-    expect(await drain(() => ok(rows(2)), 2)).toEqual({ asked: [0, 2], shown: ['0', '1'] })
-    const named = [{ name: 'a' }, { name: 'a' }]
-    expect(await drain(() => ok(named), 2)).toEqual({ asked: [0, 2], shown: ['a', 'a'] })
+  test('goes on where as many records were inserted ahead as a page holds', async () => {
+    const all = rows(12)
+    const moved = [{ id: 'new 1' }, { id: 'new 2' }, ...all]
+    const { shown } = await drain((offset, most) => ok((offset === 0 ? all : moved).slice(offset, offset + most)), 2)
+    expect(shown).toEqual(all.map(({ id }) => id))
   })
 
-  test('gives every record that has no id', async () => {
-    const pages: Record<number, Row[]> = { 0: [{ name: 'a' }, { name: 'a' }], 2: [{ name: 'a' }, { name: 'b' }], 4: [] }
-    expect((await drain(offset => ok(pages[offset] ?? []), 2)).shown).toEqual(['a', 'a', 'a', 'b'])
+  test('is a fault, not an end, where the service ignores the offset', async () => {
+    const expected = { asked: [0, 2, 4, 6], shown: ['0', '1', 'Err stuck at 6'] }
+    expect(await drain(() => ok(rows(2)), 2)).toEqual(expected)
+    const turning = (offset: number) => ok(offset % 4 === 0 ? rows(2) : rows(2).reverse())
+    expect(await drain(turning, 2)).toEqual(expected)
+    const named = [{ name: 'a' }, { name: 'a' }]
+    expect(await drain(() => ok(named), 2)).toEqual({ asked: [0, 2, 4, 6], shown: ['a', 'a', 'Err stuck at 6'] })
+  })
+
+  test('is a fault where the last page comes again for ever', async () => {
+    const all = rows(4)
+    const { shown } = await drain((offset, most) => ok(all.slice(Math.min(offset, 2)).slice(0, most)), 2)
+    expect(shown).toEqual(['0', '1', '2', '3', 'Err stuck at 8'])
+  })
+
+  test('gives every record that has no id, also where pages are alike by chance', async () => {
+    const pages = (...names: string[]) => {
+      const all = names.map(name => ({ name }))
+      return drain((offset, most) => ok(all.slice(offset, offset + most)), 2)
+    }
+    expect((await pages('a', 'a', 'a', 'b')).shown).toEqual(['a', 'a', 'a', 'b'])
+    expect((await pages('a', 'a', 'a', 'a', 'a', 'a', 'b', 'b')).shown).toEqual([...'aaaaaabb'])
+    expect((await pages('a', 'a', 'a', 'a', 'a')).shown).toEqual([...'aaaaa'])
   })
 
   test('gives a fault last', async () => {
@@ -88,23 +108,5 @@ describe('a memory', () => {
     kept.keep('a', 'A2', 10)
     kept.keep('c', 'C', 10)
     expect([kept.get('a'), kept.get('b'), kept.get('c')]).toEqual(['A2', undefined, 'C'])
-  })
-})
-
-describe('a secret', () => {
-  test('is not asked for once the call is cancelled', async () => {
-    let asked = 0
-    const secret = async () => `secret ${++asked}`
-    expect((await obtain(secret, AbortSignal.abort()))._unsafeUnwrapErr().problem).toBe('cancelled')
-    expect(asked).toBe(0)
-    expect((await obtain(secret))._unsafeUnwrap()).toBe('secret 1')
-    expect((await obtain(secret, new AbortController().signal))._unsafeUnwrap()).toBe('secret 2')
-  })
-
-  test('that never comes is given up with the call', async () => {
-    const controller = new AbortController()
-    const waiting = obtain(() => new Promise<string>(() => {}), controller.signal)
-    controller.abort()
-    expect((await waiting)._unsafeUnwrapErr()).toMatchObject({ problem: 'cancelled', applied: 'no' })
   })
 })

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { TransportRequest } from '../../src/client/transport.ts'
+import type { TransportRequest } from '../../src/client/transport/contract.ts'
 
 /** A server of this test, closed with it. */
 export interface Peer {
@@ -14,6 +14,8 @@ export interface Peer {
   readonly connections: () => number
   /** Connections open now. */
   readonly open: () => number
+  /** Connections that have ended. undici may open another one after an abort, with nothing to send over it. */
+  readonly ended: () => number
 }
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
@@ -57,7 +59,13 @@ async function listening(server: Server, scheme: string): Promise<Peer> {
     await new Promise(resolve => server.close(resolve))
   })
   const { port } = server.address() as AddressInfo
-  return { port, url: `${scheme}://127.0.0.1:${port}/`, connections: () => taken, open: () => sockets.size }
+  return {
+    port,
+    url: `${scheme}://127.0.0.1:${port}/`,
+    connections: () => taken,
+    open: () => sockets.size,
+    ended: () => taken - sockets.size,
+  }
 }
 
 /** A port on which nothing listens any more. */

@@ -2,10 +2,12 @@ import { getEventListeners } from 'node:events'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { DEFAULT_MAX_BYTES, send } from '../../src/client/send.ts'
-import type { Transport, TransportReply } from '../../src/client/transport.ts'
+import { send } from '../../src/client/send/send.ts'
+import type { Transport, TransportReply } from '../../src/client/transport/contract.ts'
 import type { NetworkFault, RequestFault } from '../../src/core/fault.ts'
 import type { Clock } from '../../src/retry/sleep.ts'
+import type { Headers as WireHeaders } from '../../src/wire/http.ts'
+import { MAX_BYTES } from '../../src/xml/decode.ts'
 import { post, until } from './peers.ts'
 
 const request = post('http://user:canary-url@127.0.0.1/?key=canary-query', {
@@ -318,6 +320,26 @@ describe('the reply', () => {
     ])
   })
 
+  test.each<[form: string, headers: WireHeaders]>([
+    ['by name', { 'X-Mark': 'seen', 'Set-Cookie': ['a=1', 'b=2'] }],
+    ['as lists', { 'X-MARK': ['seen'], 'set-cookie': ['a=1', 'b=2'] }],
+    [
+      "as fetch's own Headers",
+      new Headers(Object.entries({ 'x-mark': 'seen', 'set-cookie': 'a=1', 'Set-Cookie': 'b=2' })),
+    ],
+    [
+      'as pairs',
+      [
+        ['X-Mark', 'seen'],
+        ['Set-Cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ],
+    ],
+  ])('takes headers %s', async (_, headers) => {
+    const got = (await send(replying({ status: 200, headers, body: '' }), request))._unsafeUnwrap().headers
+    expect(got).toEqual({ 'x-mark': 'seen', 'set-cookie': ['a=1', 'b=2'] })
+  })
+
   test.each<[what: string, body: TransportReply['body'], text: string]>([
     ['a string', '<a/>', '<a/>'],
     ['bytes', new TextEncoder().encode('<a/>'), '<a/>'],
@@ -372,7 +394,7 @@ describe('the reply', () => {
       },
     }
     expect(await faultOf(replying({ status: 200, headers: {}, body }), request)).toMatchObject({ problem: 'too-large' })
-    expect(given).toBe(DEFAULT_MAX_BYTES + megabyte.length)
+    expect(given).toBe(MAX_BYTES + megabyte.length)
   })
 
   test('over its limit is closed, and the transport told to stop', async () => {
@@ -453,7 +475,7 @@ describe('a transport that does not keep its timeouts', () => {
     advance(3_000)
     await pending
     fail(new Error('late'))
-    await new Promise(resolve => setTimeout(resolve, 5))
+    for (let turn = 0; turn < 2; turn += 1) await new Promise(resolve => setImmediate(resolve))
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })

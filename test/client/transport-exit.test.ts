@@ -23,7 +23,7 @@ beforeAll(async () => {
       declaration: false,
       typeRoots: [join(root, 'node_modules/@types')],
     },
-    files: ['client/transport.ts', 'client/send.ts'].map(file => join(root, 'src', file)),
+    files: ['client/transport.ts', 'client/send/send.ts'].map(file => join(root, 'src', file)),
     include: [],
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
@@ -32,19 +32,40 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What a process prints that makes some calls and then just ends. One that does not end by itself is a failure. */
-async function printed(program: string): Promise<string> {
+/**
+ * What a process prints that makes some calls and then just ends. One that does not end by itself is a failure.
+ * It hears on its standard input when `told` comes.
+ */
+async function printed(program: string, told?: Promise<void>): Promise<string> {
   const out = (file: string) => JSON.stringify(pathToFileURL(join(folder, 'out/client', file)).href)
   const script = `
     import { undiciTransport, fetchTransport } from ${out('transport.js')}
-    import { send } from ${out('send.js')}
+    import { send } from ${out('send/send.js')}
     const limits = { connectMs: 60_000, headersMs: 60_000, bodyMs: 60_000 }
     const post = (url, signal) => ({ url, method: 'POST', headers: {}, body: '<a/>', timeouts: limits, signal })
     const told = result => console.log(result.isOk() ? result.value.status : result.error.problem)
     ${program}`
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 8_000 })
-  return stdout.trim()
+  const running = run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 8_000 })
+  told?.then(() => running.child.stdin?.end('now'))
+  return (await running).stdout.trim()
 }
+
+/** A server that never answers, and when the first bytes of a client have come. */
+async function silentPeer(scheme: string) {
+  let arrive = () => {}
+  const arrived = new Promise<void>(resolve => {
+    arrive = resolve
+  })
+  const { url } = await rawPeer(socket => socket.once('data', arrive), scheme)
+  return { url, arrived }
+}
+
+const ABORT_WHEN_TOLD = `
+  const controller = new AbortController()
+  process.stdin.once('data', () => {
+    process.stdin.destroy()
+    controller.abort()
+  })`
 
 describe('a process ends by itself', () => {
   test('after a call whose connection is kept for a minute', async () => {
@@ -54,21 +75,17 @@ describe('a process ends by itself', () => {
   })
 
   test('after a call that was cancelled while it connected', async () => {
-    const peer = await rawPeer(() => {}, 'https')
-    const program = `
-      const controller = new AbortController()
-      setTimeout(() => controller.abort(), 300)
-      told(await send(undiciTransport(), post('${peer.url}', controller.signal)))`
-    expect(await printed(program)).toBe('cancelled')
+    const { url, arrived } = await silentPeer('https')
+    const program = `${ABORT_WHEN_TOLD}
+      told(await send(undiciTransport(), post('${url}', controller.signal)))`
+    expect(await printed(program, arrived)).toBe('cancelled')
   })
 
   test('after a call that was cancelled while it waited for headers', async () => {
-    const peer = await rawPeer(() => {})
-    const program = `
-      const controller = new AbortController()
-      setTimeout(() => controller.abort(), 300)
-      told(await send(undiciTransport(), post('${peer.url}', controller.signal)))`
-    expect(await printed(program)).toBe('cancelled')
+    const { url, arrived } = await silentPeer('http')
+    const program = `${ABORT_WHEN_TOLD}
+      told(await send(undiciTransport(), post('${url}', controller.signal)))`
+    expect(await printed(program, arrived)).toBe('cancelled')
   })
 
   test('after a reply that nobody read to its end', async () => {

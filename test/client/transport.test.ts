@@ -1,15 +1,12 @@
 import { getEventListeners } from 'node:events'
+import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { send } from '../../src/client/send.ts'
-import {
-  type ClosableTransport,
-  fetchTransport,
-  type Transport,
-  type UndiciOptions,
-  undiciTransport,
-} from '../../src/client/transport.ts'
+import { send } from '../../src/client/send/send.ts'
+import { decoded } from '../../src/client/transport/content-coding.ts'
+import type { ClosableTransport, Transport, TransportReply } from '../../src/client/transport/contract.ts'
+import { fetchTransport, type UndiciOptions, undiciTransport } from '../../src/client/transport.ts'
 import type { NetworkFault, RequestFault } from '../../src/core/fault.ts'
 import { deadPort, httpPeer, post, rawPeer, scriptedPeer, tlsPeer, until } from './peers.ts'
 
@@ -232,7 +229,7 @@ describe.each(transports)('the %s transport', (name, make) => {
         post(peer.url, { timeouts: { connectMs: 5_000, headersMs: 5_000, bodyMs: 60 } }),
       )
       expect(fault).toMatchObject({ problem: 'timeout', phase: 'body', applied: 'maybe' })
-      await until(() => peer.open() === 0)
+      await until(() => peer.ended() > 0)
     })
 
     test('a handshake that is never answered is a timeout that drops its connection', async () => {
@@ -268,7 +265,7 @@ describe.each(transports)('the %s transport', (name, make) => {
         category: 'malformed-response',
         applied: 'maybe',
       })
-      await until(() => peer.open() === 0)
+      await until(() => peer.ended() > 0)
     })
 
     test('a body of just the limit is not over it', async () => {
@@ -294,7 +291,7 @@ describe.each(transports)('the %s transport', (name, make) => {
       const start = performance.now()
       controller.abort()
       const fault = await pending
-      expect(performance.now() - start).toBeLessThan(20)
+      expect(performance.now() - start).toBeLessThan(1_000)
       expect(fault).toMatchObject({ kind: 'network', problem: 'cancelled', category: 'cancelled' })
       expect(fault).toMatchObject(isUndici ? { phase: 'connect', applied: 'no' } : { applied: 'maybe' })
       if (isUndici) await until(() => peer.open() === 0)
@@ -313,9 +310,9 @@ describe.each(transports)('the %s transport', (name, make) => {
       const start = performance.now()
       controller.abort(new Error('enough'))
       const fault = await pending
-      expect(performance.now() - start).toBeLessThan(20)
+      expect(performance.now() - start).toBeLessThan(1_000)
       expect(fault).toMatchObject({ problem: 'cancelled', applied: 'maybe' })
-      await until(() => peer.open() === 0)
+      await until(() => peer.ended() > 0)
     })
 
     test('while reading the body ends the call at once', async () => {
@@ -333,9 +330,9 @@ describe.each(transports)('the %s transport', (name, make) => {
       const start = performance.now()
       controller.abort()
       const fault = await pending
-      expect(performance.now() - start).toBeLessThan(20)
+      expect(performance.now() - start).toBeLessThan(1_000)
       expect(fault).toMatchObject({ problem: 'cancelled', phase: 'body', applied: 'maybe' })
-      await until(() => peer.open() === 0)
+      await until(() => peer.ended() > 0)
     })
 
     test('is listened to by nothing once a call is over, however it ended', async () => {
@@ -430,6 +427,22 @@ describe.each(transports)('the %s transport', (name, make) => {
       expect(inspect(fault, { depth: 9, showHidden: true })).not.toContain(secret)
       expect(JSON.stringify(fault)).not.toContain(secret)
     }
+  })
+})
+
+describe('unpacking', () => {
+  test.each<[form: string, headers: TransportReply['headers']]>([
+    ['by name', { 'Content-Encoding': 'gzip', 'Content-Length': '24', 'X-Mark': 'seen' }],
+    ['as lists', { 'Content-Encoding': ['gzip'], 'X-Mark': ['seen'] }],
+    ["as fetch's own Headers", new Headers({ 'content-encoding': 'gzip', 'content-length': '24', 'x-mark': 'seen' })],
+    ['as pairs', Object.entries({ 'Content-Encoding': 'gzip', 'Content-Length': '24', 'X-Mark': 'seen' })],
+  ])('knows the coding of headers %s, and takes it away', async (_, headers) => {
+    const packed = async () => decoded({ status: 200, headers, body: Readable.from([gzipSync('<a/>')]) })
+    expect(await replyOf(packed, post('http://127.0.0.1/'))).toEqual({
+      status: 200,
+      headers: { 'x-mark': 'seen' },
+      text: '<a/>',
+    })
   })
 })
 

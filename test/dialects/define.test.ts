@@ -98,6 +98,20 @@ describe('readHttp', () => {
   })
 })
 
+test('shows an expression the beginning of a long value only, whatever it is asked about', () => {
+  const quadratic = /A+B/
+  const own = defineDialect({
+    ...minimal,
+    rules: [{ ok: { at: '.', matches: quadratic }, split: { of: 'message', matches: quadratic }, message: ['.'] }],
+    http: [{ header: { name: 'x-long', matches: quadratic } }, { says: quadratic }],
+  })
+  const long = 'A'.repeat(500_000)
+  const explain = (body: string) =>
+    normalizer([own])({ status: 200, headers: { 'x-long': long }, body }, { dialect: own })._unsafeUnwrapErr()
+  expect(explain(`<Reply>${long}B</Reply>`)).toMatchObject({ kind: 'service' })
+  expect(explain(`${long}B`)).toMatchObject({ kind: 'http' })
+})
+
 describe('recognize', () => {
   const recognizes = (definition: Partial<DialectDefinition>, body: string) => {
     const { roots: _, ...rest } = minimal

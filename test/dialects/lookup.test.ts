@@ -65,6 +65,12 @@ describe('lookUp', () => {
     expect(new Set(titles)).toEqual(new Set(['Unknown code; its range is about business logic']))
   })
 
+  test('shows a family the beginning of a code only', () => {
+    const catalog: Catalog = { codes: {}, families: [{ matches: /A+B/, title: 'never asked' }] }
+    expect(lookUp(catalog, `${'A'.repeat(1_000_000)}B`).meaning.title).toBe('Unknown code')
+    expect(lookUp(catalog, `${'A'.repeat(100)}B`).meaning.title).toContain('never asked')
+  })
+
   test('needs no families', () => {
     expect(lookUp({ codes: {} }, '601').meaning.title).toBe('Unknown code')
   })

@@ -173,15 +173,16 @@ describe('items', () => {
     })
   })
 
-  test('are found by the mark that was sent, and what nobody answered is told', () => {
+  test('are found by the mark that was sent, and come in the order of the request', () => {
     const asked = { commands: [command('A', 'x'), command('B', 'y'), command('C', 'z')] }
     const reading = read('<r><item id="z" s="0"/><item id="x" s="9"/></r>', [rule], undefined, asked)
     expect(reading).toMatchObject({
       outcomes: [
-        { index: 2, operation: 'C', id: 'z', result: { kind: 'done' } },
         { index: 0, operation: 'A', id: 'x', result: { kind: 'refused' } },
         { index: 1, operation: 'B', id: 'y', result: { kind: 'misshapen', shape: { problem: 'missing-outcome' } } },
+        { index: 2, operation: 'C', id: 'z', result: { kind: 'done' } },
       ],
+      warnings: [],
     })
   })
 

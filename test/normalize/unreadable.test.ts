@@ -33,7 +33,7 @@ const rows: Row[] = [
   ['html', 301, 'http', 'unsupported', 'fix', 'no'],
   ['cutOff', 302, 'xml', 'unsupported', 'fix', 'no'],
   ['foreign', 307, 'http', 'unsupported', 'fix', 'no'],
-  ['success', 302, 'http', 'unsupported', 'fix', 'no'],
+  ['success', 302, 'http', 'unsupported', 'reconcile', 'maybe'],
   ['text', 400, 'http', 'malformed-request', 'fix', 'no'],
   ['json', 401, 'http', 'authentication', 'sign-in', 'no'],
   ['html', 403, 'http', 'permission', 'contact', 'no'],
@@ -45,7 +45,8 @@ const rows: Row[] = [
   ['json', 429, 'http', 'rate-limit', 'wait', 'no'],
   ['cutOff', 400, 'xml', 'malformed-request', 'fix', 'no'],
   ['foreign', 404, 'http', 'not-found', 'fix', 'no'],
-  ['success', 403, 'http', 'permission', 'contact', 'no'],
+  ['success', 403, 'http', 'permission', 'reconcile', 'maybe'],
+  ['success', 429, 'http', 'rate-limit', 'reconcile', 'maybe'],
   ['empty', 500, 'http', 'server', 'wait', 'maybe'],
   ['html', 501, 'http', 'unsupported', 'fix', 'maybe'],
   ['html', 502, 'http', 'unavailable', 'wait', 'maybe'],
@@ -201,6 +202,11 @@ describe('what programs without types hand over', () => {
   test('a buffer, as fetch gives it, is read like bytes', () => {
     const { buffer } = new TextEncoder().encode(body)
     expect(normalize(given({ status: 200, headers: {}, body: buffer })).isOk()).toBe(true)
+  })
+
+  test.each([Number.NaN, 200.5, undefined])('a status of %s is no status, and no success', status => {
+    const fault = faultOf(normalize(given({ status, headers: {}, body })))
+    expect(fault).toMatchObject({ status: 0, category: 'unknown', applied: 'maybe' })
   })
 
   test.each([undefined, null])('headers that are %s are none', headers => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { datePartsOf, momentOf } from '../../src/sandbox/openair/dates.ts'
-import { dateFields, declaredFields, externalField, referenceFields } from '../../src/sandbox/openair/schema.ts'
+import { dateFieldsOf, declaredFieldsOf, externalFieldOf, referenceFieldsOf } from '../../src/sandbox/openair/schema.ts'
 
 describe('the account knows its types', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('the account knows its types', () => {
     ['Invoice', 39],
     ['Purchase_item', 36],
   ])('%s has the %i fields of the published WSDL', (type, count) => {
-    expect(declaredFields(type)?.size).toBe(count)
+    expect(declaredFieldsOf(type)?.size).toBe(count)
   })
 
   test.each([
@@ -22,11 +22,11 @@ describe('the account knows its types', () => {
     ['Task', undefined],
     ['Nothing', undefined],
   ])('the external key of %s is %s', (type, field) => {
-    expect(externalField(type)).toBe(field)
+    expect(externalFieldOf(type)).toBe(field)
   })
 
   test('dates and references are told by their names', () => {
-    expect(dateFields('Timesheet')).toEqual([
+    expect(dateFieldsOf('Timesheet')).toEqual([
       'created',
       'updated',
       'acct_date',
@@ -35,8 +35,8 @@ describe('the account knows its types', () => {
       'starts',
       'submitted',
     ])
-    expect(referenceFields('Projecttask')).toContain('project_taskid')
-    expect(referenceFields('Customer')).toEqual(['customerid', 'customer_id'])
+    expect(referenceFieldsOf('Projecttask')).toContain('project_taskid')
+    expect(referenceFieldsOf('Customer')).toEqual(['customerid', 'customer_id'])
   })
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { COMMON_TROUBLES, drawTrouble, type Sandbox, type Trouble } from '../../src/sandbox.ts'
+import { commonTroubles, drawTrouble, type Sandbox, startSandbox, type Trouble } from '../../src/sandbox.ts'
 import { open, post, rawPost, request, tokenLogin } from './exchange.ts'
 
 const ADD = '<Add type="Customer"><Customer><name>a</name></Customer></Add>'
@@ -19,7 +19,7 @@ describe('scripted trouble', () => {
   test.each<[string, Trouble, string, RegExp, number]>([
     [
       'a code on Auth',
-      { kind: 'code', code: 556, at: 'auth' },
+      { kind: 'code', code: '556', at: 'auth' },
       'done',
       /^<response><Auth status="556"\/><\/response>$/,
       0,
@@ -33,19 +33,19 @@ describe('scripted trouble', () => {
     ],
     [
       'a code on a command',
-      { kind: 'code', code: 1, at: 0 },
+      { kind: 'code', code: '1', at: 0 },
       'done',
       /<Auth status="0"\/><Add status="1"\/><\/response>$/,
       0,
     ],
     [
       'a code with words',
-      { kind: 'code', code: 8, at: 0, text: 'a < b' },
+      { kind: 'code', code: '8', at: 0, text: 'a < b' },
       'done',
       /<Add status="8"><errors>a &lt; b<\/errors><\/Add>/,
       0,
     ],
-    ['a code on a command that is not there', { kind: 'code', code: 8, at: 7 }, 'done', /<Add status="0">/, 1],
+    ['a code on a command that is not there', { kind: 'code', code: '8', at: 7 }, 'done', /<Add status="0">/, 1],
     ['half an answer', { kind: 'truncated' }, 'done', /^<response>.*[^>]?$/, 1],
     ['hardly an answer', { kind: 'truncated', keep: 0.05 }, 'done', /^<res/, 1],
     ['a page before the work', { kind: 'html' }, 'done', /^<!DOCTYPE html>/, 0],
@@ -100,15 +100,15 @@ describe('scripted trouble', () => {
   })
 
   test('one command of several fails alone', async () => {
-    const { text, done } = await strike({ kind: 'code', code: 821, at: 1 }, ADD + ADD + ADD)
+    const { text, done } = await strike({ kind: 'code', code: '821', at: 1 }, ADD + ADD + ADD)
     expect([...text.matchAll(/Add status="(\d+)"/g)].map(match => match[1])).toEqual(['0', '821', '0'])
     expect(done).toBe(2)
   })
 
   test('comes in order, as often as it says, and ends', async () => {
     const sandbox = await open()
-    sandbox.trouble.next({ kind: 'code', code: 414, at: 'auth', times: 2 }, { kind: 'none' })
-    sandbox.trouble.next({ kind: 'code', code: 556, at: 'auth' }, { kind: 'html', times: 9 })
+    sandbox.trouble.next({ kind: 'code', code: '414', at: 'auth', times: 2 }, { kind: 'none' })
+    sandbox.trouble.next({ kind: 'code', code: '556', at: 'auth' }, { kind: 'html', times: 9 })
     expect(sandbox.trouble.waiting()).toBe(13)
     const codes = []
     for (let call = 0; call < 4; call += 1) {
@@ -156,29 +156,37 @@ describe('scripted trouble', () => {
     const sandbox = await open()
     expect(() => sandbox.trouble.next({ kind: 'html', times: 0 })).toThrow(TypeError)
     expect(() => sandbox.trouble.random({ seed: 1, rate: 2 })).toThrow(TypeError)
+    // A program without types may still write a number.
+    const wrong = Object.assign({ kind: 'code', code: '556', at: 'auth' } as const, { code: 556 as unknown as string })
+    expect(() => sandbox.trouble.next(wrong)).toThrow("a code is a string, such as '556'")
+    expect(() => sandbox.trouble.random({ seed: 1, rate: 1, kinds: [wrong] })).toThrow(TypeError)
+    expect(() => sandbox.openAir.refuseSignIn(wrong.code)).toThrow(TypeError)
+    expect(() => sandbox.openAir.describe(wrong.code, {})).toThrow(TypeError)
+    expect(sandbox.trouble.waiting()).toBe(0)
     await expect(open({ speed: -1 })).rejects.toThrow(TypeError)
   })
 })
+
+/** What a call with the key is answered, status and text, or that its connection was reset. */
+function answerTo(sandbox: Sandbox, key: string, commands: string): Promise<string> {
+  const body = request(sandbox, tokenLogin(sandbox) + commands)
+  return fetch(sandbox.openAir.url, { method: 'POST', headers: { 'x-sandbox-call': key }, body })
+    .then(async reply => `${reply.status} ${await reply.text()}`)
+    .catch(() => 'reset')
+}
 
 describe('random trouble', () => {
   const calls = Array.from({ length: 40 }, (_, index) => `call-${index}`)
 
   async function fates(order: readonly string[], concurrency: number): Promise<Record<string, string>> {
     const sandbox = await open()
-    sandbox.trouble.random({ seed: 11, rate: 0.5, kinds: COMMON_TROUBLES.filter(trouble => trouble.kind !== 'slow') })
+    sandbox.trouble.random({ seed: 11, rate: 0.5, kinds: commonTroubles.filter(trouble => trouble.kind !== 'slow') })
     const waiting = [...order]
     const found: [string, string][] = []
     const worker = async () => {
       for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
         for (let attempt = 1; attempt <= 2; attempt += 1) {
-          const reply = await fetch(sandbox.openAir.url, {
-            method: 'POST',
-            headers: { 'x-sandbox-call': key },
-            body: request(sandbox, tokenLogin(sandbox)),
-          })
-            .then(async answer => `${answer.status} ${await answer.text()}`)
-            .catch(() => 'reset')
-          found.push([`${key} ${attempt}`, reply])
+          found.push([`${key} ${attempt}`, await answerTo(sandbox, key, '')])
         }
       }
     }
@@ -191,6 +199,46 @@ describe('random trouble', () => {
     const together = await fates([...calls].reverse(), 8)
     expect(together).toEqual(alone)
     expect(new Set(Object.values(alone)).size).toBeGreaterThan(4)
+  })
+
+  /** Bodies whose answers do not hang on what came before: what is read stays, and what is added is refused. */
+  const body = fc.constantFrom(
+    '<Whoami/>',
+    '<Time/>',
+    '<Read type="User" method="all" limit="1"/>',
+    '<Read type="Error" method="equal to"><Error><code>556</code></Error></Read>',
+    '<Add type="Task"><Task><notes>no sheet</notes></Task></Add>',
+    '<Delete type="Customer"><Customer><id>1</id></Customer></Delete><Whoami/>',
+    '<Nothing/>',
+    '<Whoami>',
+  )
+  const call = fc.record({ body, attempts: fc.integer({ min: 1, max: 3 }) })
+  const kinds = [...commonTroubles.filter(trouble => trouble.kind !== 'slow'), { kind: 'slow', delayMs: 0 }] as const
+
+  test('gives 200 concurrent calls what it gives them one after the other', async () => {
+    const calls = fc.array(call, { minLength: 200, maxLength: 200 })
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), calls, async (seed, calls) => {
+        const told = async (together: boolean): Promise<readonly string[]> => {
+          const sandbox = await startSandbox({ speed: 0, startsAt: 0 })
+          sandbox.trouble.random({ seed, rate: 0.4, kinds })
+          const ask = async ({ body, attempts }: (typeof calls)[number], index: number) => {
+            const answers: string[] = []
+            while (answers.length < attempts) answers.push(await answerTo(sandbox, `call-${index}`, body))
+            return answers.join('\n')
+          }
+          const answers: string[] = []
+          if (together) answers.push(...(await Promise.all(calls.map(ask))))
+          else for (const [index, one] of calls.entries()) answers.push(await ask(one, index))
+          await sandbox.close()
+          return answers
+        }
+        const alone = await told(false)
+        expect(await told(true)).toEqual(alone)
+        expect(new Set(alone).size).toBeGreaterThan(5)
+      }),
+      { numRuns: 2, endOnFailure: true },
+    )
   })
 
   test('strikes what drawTrouble foretells, knowing a call by its body or its header', async () => {
@@ -219,6 +267,6 @@ describe('random trouble', () => {
     const share = struck.filter(trouble => trouble !== undefined).length / struck.length
     expect(share).toBeGreaterThan(0.17)
     expect(share).toBeLessThan(0.23)
-    expect(new Set(struck).size).toBe(COMMON_TROUBLES.length + 1)
+    expect(new Set(struck).size).toBe(commonTroubles.length + 1)
   })
 })

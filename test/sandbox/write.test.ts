@@ -189,6 +189,18 @@ describe('Modify', () => {
     expect(await statuses(sandbox, commands.join(''))).toEqual(['0', '0', '852', '601', '601', '891'])
   })
 
+  test('a nickname that another user has is 818, and the user keeps their own', async () => {
+    const sandbox = await open()
+    const id = sandbox.openAir.put('User', { nickname: 'otto' })
+    const commands = [
+      modify('User', id, '<nickname>mara</nickname>'),
+      modify('User', id, '<nickname>otto</nickname>'),
+      modify('User', id, '<nickname>olaf</nickname>'),
+    ]
+    expect(await statuses(sandbox, commands.join(''))).toEqual(['0', '818', '0', '0'])
+    expect(sandbox.openAir.records('User').map(user => user.nickname)).toEqual(['mara', 'olaf'])
+  })
+
   test('a slip on an invoice stays there', async () => {
     const sandbox = await open()
     const [one, two] = [sandbox.openAir.put('Invoice', {}), sandbox.openAir.put('Invoice', {})]

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
-import type { Fault, SoapEvidence } from '../../src/index.ts'
-import { type faultSchema, parseFault } from '../../src/schema.ts'
+import { appliedValues, categories, levels, remedies, signals } from '../../src/core/vocabulary.ts'
+import { type Fault, type Kind, kinds, type Reason, type SoapEvidence, type Warning } from '../../src/index.ts'
+import { faultSchema, parseFault } from '../../src/schema.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 })
 const optional = <T>(key: string, values: fc.Arbitrary<T>) =>
@@ -12,9 +13,9 @@ const optional = <T>(key: string, values: fc.Arbitrary<T>) =>
 const merged = (...parts: fc.Arbitrary<object>[]) => fc.tuple(...parts).map(all => Object.assign({}, ...all))
 
 const verdict = fc.record({
-  category: fc.constantFrom('unknown', 'validation', 'rate-limit', 'collateral'),
-  remedy: fc.constantFrom('wait', 'reconcile', 'none'),
-  applied: fc.constantFrom('no', 'maybe', 'partly', 'yes'),
+  category: fc.constantFrom(...categories),
+  remedy: fc.constantFrom(...remedies),
+  applied: fc.constantFrom(...appliedValues),
   message: text,
   title: text,
 })
@@ -27,8 +28,8 @@ const extras = merged(
 )
 const said = merged(
   fc.record({
-    signal: fc.constantFrom('status-attribute', 'soap-fault'),
-    level: fc.constantFrom('command', 'response'),
+    signal: fc.constantFrom(...signals),
+    level: fc.constantFrom(...levels),
   }),
   optional('code', text),
 )
@@ -36,8 +37,12 @@ const reason = merged(
   verdict,
   said,
   fc.record({ texts: fc.array(text) }),
+  optional('advice', text),
   optional('source', text),
+  optional('retryAfterMs', fc.nat()),
+  optional('operation', text),
   optional('index', fc.nat()),
+  optional('field', text),
 ).map(({ message: _, ...rest }: Record<string, unknown>) => rest)
 const { tree } = fc.letrec(tie => ({
   tree: merged(
@@ -54,9 +59,20 @@ const { tree } = fc.letrec(tie => ({
     optional('children', fc.array(tie('tree'), { maxLength: 3, depthIdentifier: 'tree' })),
   ),
 }))
+const name = merged(fc.record({ text, localName: text }), optional('namespace', text))
 const soap = merged(
-  fc.record({ subcodes: fc.constant([]), reasons: fc.array(fc.record({ text })) }),
+  fc.record({ subcodes: fc.array(name), reasons: fc.array(merged(fc.record({ text }), optional('language', text))) }),
+  optional('version', fc.constantFrom('1.1', '1.2')),
+  optional('code', name),
+  optional('role', text),
+  optional('node', text),
   optional('detail', tree as fc.Arbitrary<unknown>),
+)
+const warning = merged(
+  fc.record({ message: text }),
+  optional('code', text),
+  optional('level', fc.constantFrom(...levels)),
+  optional('index', fc.nat()),
 )
 
 const faults = fc.oneof(
@@ -80,7 +96,7 @@ const faults = fc.oneof(
     extras,
     said,
     fc.constant({ kind: 'service' }),
-    fc.record({ reasons: fc.array(reason, { maxLength: 3 }), warnings: fc.array(fc.record({ message: text })) }),
+    fc.record({ reasons: fc.array(reason, { maxLength: 3 }), warnings: fc.array(warning) }),
     optional('soap', soap),
   ),
 ) as unknown as fc.Arbitrary<Fault>
@@ -95,11 +111,24 @@ describe('parseFault', () => {
     )
   })
 
-  test('has the type of a fault, key by key', () => {
-    type Read<T> = { readonly [K in keyof T]: Read<T[K]> }
-    expectTypeOf<Read<z.infer<typeof faultSchema>>>().toExtend<Fault>()
-    expectTypeOf<Fault>().toExtend<Read<z.infer<typeof faultSchema>>>()
-    expectTypeOf<Required<SoapEvidence>>().toHaveProperty('detail')
+  test('has the type of a fault, key by key, kind by kind', () => {
+    type Keys<Union, K extends Kind> = Union extends { kind: K } ? keyof Required<Union> : never
+    type Parsed = z.infer<typeof faultSchema>
+    expectTypeOf<Keys<Parsed, 'request'>>().toEqualTypeOf<Keys<Fault, 'request'>>()
+    expectTypeOf<Keys<Parsed, 'network'>>().toEqualTypeOf<Keys<Fault, 'network'>>()
+    expectTypeOf<Keys<Parsed, 'http'>>().toEqualTypeOf<Keys<Fault, 'http'>>()
+    expectTypeOf<Keys<Parsed, 'xml'>>().toEqualTypeOf<Keys<Fault, 'xml'>>()
+    expectTypeOf<Keys<Parsed, 'shape'>>().toEqualTypeOf<Keys<Fault, 'shape'>>()
+    expectTypeOf<Keys<Parsed, 'service'>>().toEqualTypeOf<Keys<Fault, 'service'>>()
+    type ParsedService = Extract<Parsed, { kind: 'service' }>
+    expectTypeOf<keyof ParsedService['reasons'][number]>().toEqualTypeOf<keyof Reason>()
+    expectTypeOf<keyof ParsedService['warnings'][number]>().toEqualTypeOf<keyof Warning>()
+    expectTypeOf<keyof NonNullable<ParsedService['soap']>>().toEqualTypeOf<keyof SoapEvidence>()
+    expectTypeOf<Fault>().toExtend<ReadonlyDeep<Parsed>>()
+    expectTypeOf<ReadonlyDeep<Parsed>>().toExtend<Fault>()
+    type ReadonlyDeep<T> = { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+    // The types are checked by `npm run types`; at run time every kind that is listed can be parsed.
+    expect(faultSchema.options.map(option => option.shape.kind.value).sort()).toEqual([...kinds].sort())
   })
 
   test.each([

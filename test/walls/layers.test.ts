@@ -76,7 +76,15 @@ describe('walls between rooms', () => {
     const breaches = imports.filter(one => {
       const to = dialectOf(one.to)
       if (!one.local || roomOf(one.from) !== 'client' || to === undefined) return false
-      return one.from.split('/')[1] !== to
+      return apiOf(one.from) !== to
+    })
+    expect(breaches.map(show)).toEqual([])
+  })
+
+  test('no client imports the client of another API, and the generic client that of none', () => {
+    const breaches = imports.filter(one => {
+      const to = one.local ? apiOf(one.to) : undefined
+      return roomOf(one.from) === 'client' && to !== undefined && apiOf(one.from) !== to
     })
     expect(breaches.map(show)).toEqual([])
   })
@@ -135,6 +143,13 @@ describe('walls between rooms', () => {
 
 /** Files that put several dialects together. */
 const assembles = (file: string) => file === 'dialects/registry.ts'
+
+/** The API of a client's file: that of a folder named like a dialect's. All other folders are generic. */
+function apiOf(file: string): string | undefined {
+  const [room, folder = '', rest] = file.split('/')
+  const isApi = room === 'client' && rest !== undefined && files.some(one => dialectOf(one) === folder)
+  return isApi ? folder : undefined
+}
 
 function dialectOf(file: string): string | undefined {
   const [room, dialect, rest] = file.split('/')

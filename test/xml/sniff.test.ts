@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BodyKind } from '../../src/core/fault.ts'
+import type { BodyKind } from '../../src/core/vocabulary.ts'
 import { sniff } from '../../src/xml/sniff.ts'
 import { documents } from './documents.ts'
 

@@ -5,7 +5,7 @@ import type { Approval, ApprovalOptions } from '../../dialects/openair/operation
 import type { Deleted } from '../../dialects/openair/operations/change.ts'
 import type { AddedRecord, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
 import type { Credentials } from '../../dialects/openair/writer.ts'
-import type { CallOptions } from '../call.ts'
+import type { CallOptions } from '../call/call.ts'
 import type { ConditionOptions, NewUser, OpenAirCommands, PageRequest, UpsertOptions } from './commands.ts'
 import type { OpenAirErrors } from './errors.ts'
 import type { OpenAirFault } from './fault.ts'
@@ -41,8 +41,9 @@ export interface OpenAirXml<Custom = unknown> {
     call?: CallOptions,
   ) => Answered<readonly RecordOf<Type, Custom>[]>
   /**
-   * Reads all records, page by page of `limit` (default 1,000); a fault comes last. A record that comes again
-   * is skipped. Ends with a page that is short, empty or without anything new.
+   * Reads all records, page by page of `limit` (default 1,000); a fault comes last. A record that comes again (same
+   * `id`, which is asked for also where `fields` leaves it out) is skipped. Ends with a page that is short or
+   * empty; three full pages in a row without anything new are a `shape` fault, for then the list does not go on.
    */
   readonly readAll: <Type extends TypeName>(
     type: Type,
@@ -90,6 +91,7 @@ export interface OpenAirXml<Custom = unknown> {
       call?: CallOptions,
     ): Answered<AddedRecord<Type, Custom>>
   }
+  /** Deletes by `id`. Where the outcome of a first try is unknown, a second with `repeat: true` takes 601 for done. */
   readonly delete: {
     (type: TypeName, ids: readonly Id[], call?: CallOptions): AnsweredEach<Deleted>
     (type: TypeName, id: Id, call?: CallOptions): Answered<Deleted>
@@ -107,13 +109,17 @@ export interface OpenAirXml<Custom = unknown> {
   readonly unapprove: Step
   /** Mails a report as a PDF; a second try mails it again. */
   readonly report: (type: TypeName, id: Id, call?: CallOptions) => Answered<{ readonly id: string }>
+  /** Makes a user, which `add` cannot. Not safe to repeat: code 202 or 818 tells that the user is there already. */
   readonly createUser: (input: NewUser<Custom>, call?: CallOptions) => Answered<RecordOf<'User', Custom>>
   /** Gives the address of a page, already signed in: treat it as a password. */
   readonly makeURL: (page: PageRequest, call?: CallOptions) => Answered<string>
   /** Checks somebody's credentials; a success holds fields as they come. */
   readonly remoteAuth: (credentials: Credentials, call?: CallOptions) => Answered<Readonly<Record<string, unknown>>>
+  /** Tells which user is signed in. Changes nothing, so it also serves to try credentials. */
   readonly whoami: (call?: CallOptions) => Answered<RecordOf<'User', Custom>>
+  /** Tells the service's time, in the service's time zone. */
   readonly time: (call?: CallOptions) => Answered<ServerTime>
+  /** Tells the service's version. Its form is not documented: every field may be absent. */
   readonly version: (call?: CallOptions) => Answered<ServerVersion>
   /** How many requests the day still allows; this one counts. */
   readonly rateLimit: (call?: CallOptions) => Answered<RateLimit>

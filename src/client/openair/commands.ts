@@ -93,31 +93,34 @@ export interface ConditionOptions {
   readonly ifNotUpdatedSince: string
 }
 
-const made: { readonly [Name in keyof OpenAirCommands]: (...input: never[]) => Command } = {
-  read: (type: string, options: object = {}) => command(read(type), options),
-  add: (type: string, record: object) => command(add(type), record),
-  modify: (type: string, record: object) => command(modify(type), record),
-  upsert: (type: string, record: object, options: Partial<UpsertOptions> = {}) =>
-    command(upsert(type, options?.lookup), record),
-  modifyOnCondition: (type: string, record: object, options: Partial<ConditionOptions> = {}) =>
-    command(modifyOnCondition(type, options?.ifNotUpdatedSince), record),
-  delete: (type: string, id: Id) => command(remove(type), { id }),
-  submit: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Submit', type), { ...options, id }),
-  approve: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Approve', type), { ...options, id }),
-  reject: (type: string, id: Id, options?: ApprovalOptions) => command(approve('Reject', type), { ...options, id }),
-  unapprove: (type: string, id: Id, options?: ApprovalOptions) =>
-    command(approve('Unapprove', type), { ...options, id }),
-  report: (type: string, id: Id) => command(report(type), { id }),
-  createUser: (input: NewUser) => command(createUser, input),
-  makeURL: (page: PageRequest) => command(makeURL, page),
-  remoteAuth: (credentials: Credentials) => command(remoteAuth, credentials),
-  whoami: () => command(whoami, undefined),
+const made: OpenAirCommands = {
+  read: (type, options) => typed(command(read(type), options ?? {})),
+  add: (type, record) => typed(command(add(type), record)),
+  modify: (type, record) => typed(command(modify(type), record)),
+  upsert: (type, record, options) => typed(command(upsert(type, options?.lookup), record)),
+  modifyOnCondition: (type, record, options) =>
+    typed(command(modifyOnCondition(type, options?.ifNotUpdatedSince), record)),
+  delete: (type, id) => command(remove(type), { id }),
+  submit: (type, id, options) => command(approve('Submit', type), { ...options, id }),
+  approve: (type, id, options) => command(approve('Approve', type), { ...options, id }),
+  reject: (type, id, options) => command(approve('Reject', type), { ...options, id }),
+  unapprove: (type, id, options) => command(approve('Unapprove', type), { ...options, id }),
+  report: (type, id) => command(report(type), { id }),
+  createUser: input => typed(command(createUser, input)),
+  makeURL: page => command(makeURL, page),
+  remoteAuth: credentials => command(remoteAuth, credentials),
+  whoami: () => typed(command(whoami, undefined)),
   time: () => command(time, undefined),
   version: () => command(version, undefined),
   rateLimit: () => command(rateLimit, undefined),
 }
 
+/** For outputs whose type follows from the name of a record type, which the schema of the operation sees to. */
+function typed(made: Command): Command<never> {
+  return made as Command<never>
+}
+
 /** The commands, typed by the custom fields that a program declared: types only, the values are the same. */
-export function commandsFor<Custom>(): OpenAirCommands<Custom> {
+export function commandsFor<Custom = unknown>(): OpenAirCommands<Custom> {
   return made as OpenAirCommands<Custom>
 }

@@ -1,7 +1,8 @@
 import { errAsync, ok, type Result, ResultAsync } from 'neverthrow'
-import type { Category, Fault, Remedy } from '../../core/fault.ts'
+import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
+import type { Category, Remedy } from '../../core/vocabulary.ts'
 import { lookUp } from '../../dialects/lookup.ts'
 import { type OpenAirCode, openAirCatalog } from '../../dialects/openair/catalog.ts'
 import type { RecordOf } from '../../dialects/openair/records.ts'
@@ -23,7 +24,7 @@ export interface ErrorDescription {
   readonly remedy: Remedy
   /** Who answered. The catalog answers for codes that the service does not know, or when it cannot be asked. */
   readonly from: 'service' | 'catalog'
-  /** Why the service could not be asked. */
+  /** Why the service could not be asked, or was not; absent where it answered that it does not know the code. */
   readonly lookupFault?: Fault
 }
 
@@ -39,8 +40,9 @@ export interface ErrorDescriptions {
 export interface OpenAirErrors {
   /**
    * Tells what a code means. Asks the service once for a code, however many ask at the same time, and keeps the
-   * answer; while the rate limit is exceeded, or after a refused sign-in until a call succeeds, it is not asked. A
-   * lookup that fails is no failure: the catalog answers, and `lookupFault` tells why. The only `Err` is a code that is no text.
+   * answer. While the rate limit is exceeded, and after a refused sign-in until a call succeeds, it is not asked. A
+   * lookup that fails or is not made is no failure: the catalog answers, and `lookupFault` tells why. The only `Err`
+   * is a code that is no text.
    */
   readonly describe: (
     code: OpenAirCode | (string & Record<never, never>),
@@ -53,8 +55,8 @@ export interface OpenAirErrors {
 export interface ErrorSource {
   readonly ask: (code: string) => PromiseLike<Result<readonly RecordOf<'Error'>[], Fault>>
   readonly askAll: () => AsyncIterable<Result<RecordOf<'Error'>, Fault>>
-  /** Whether the service must not be asked now. */
-  readonly closed: () => boolean
+  /** The fault because of which the service must not be asked now. */
+  readonly closedBy: () => Fault | undefined
   readonly clock: Clock
   readonly keep?: ErrorCacheOptions | undefined
 }
@@ -62,7 +64,7 @@ export interface ErrorSource {
 const MISS_MS = 60_000
 
 /** Makes the lookup of one client. */
-export function errorLookup({ ask, askAll, closed, clock, keep = {} }: ErrorSource): OpenAirErrors {
+export function errorLookup({ ask, askAll, closedBy, clock, keep = {} }: ErrorSource): OpenAirErrors {
   const { ttlMs = Number.POSITIVE_INFINITY, missMs = MISS_MS } = keep
   const known = memory<ErrorDescription>(clock)
   const asked = new Map<string, Promise<ErrorDescription>>()
@@ -95,13 +97,16 @@ export function errorLookup({ ask, askAll, closed, clock, keep = {} }: ErrorSour
       const wanted = typeof code === 'string' ? code.trim() : ''
       if (wanted === '') return errAsync(notACode())
       const kept = known.get(wanted)
-      if (kept !== undefined || closed()) return settled(kept ?? describe(wanted))
+      if (kept !== undefined) return settled(kept)
+      const closed = closedBy()
+      if (closed !== undefined) return settled(describe(wanted, undefined, closed))
       const running = asked.get(wanted) ?? look(wanted).finally(() => asked.delete(wanted))
       asked.set(wanted, running)
       return new ResultAsync(running.then(description => ok(description)))
     },
     describeAll: () => {
-      if (closed()) return settled(merged(new Map()))
+      const closed = closedBy()
+      if (closed !== undefined) return settled(merged(new Map(), closed))
       askedAll ??= lookAll().finally(() => {
         askedAll = undefined
       })

@@ -6,8 +6,11 @@ import type { Clock } from '../../retry/sleep.ts'
 export interface LookupGate {
   /** Takes notice of what became of commands. */
   readonly note: (outcomes: readonly Result<unknown, Fault>[]) => void
-  /** Closed while the rate limit is exceeded, and after a refused sign-in until a call succeeds. */
-  readonly closed: () => boolean
+  /**
+   * The fault that keeps the service from being asked: of the rate limit while it is exceeded, of a refused sign-in
+   * until a call succeeds. Undefined where it may be asked.
+   */
+  readonly closedBy: () => Fault | undefined
 }
 
 /** The shortest of the service's windows. */
@@ -18,18 +21,19 @@ const WINDOW_MS = 60_000
  * refused password again by itself: that locks the user.
  */
 export function lookupGate(clock: Clock): LookupGate {
-  let limitedUntil = Number.NEGATIVE_INFINITY
-  let signInRefused = false
-  const noteFault = ({ category, retryAfterMs = 0 }: Fault) => {
-    if (category === 'authentication') signInRefused = true
-    if (category === 'rate-limit')
-      limitedUntil = Math.max(limitedUntil, clock.now() + Math.max(WINDOW_MS, retryAfterMs))
+  let limit: { readonly fault: Fault; readonly until: number } | undefined
+  let signIn: Fault | undefined
+  const noteFault = (fault: Fault) => {
+    if (fault.category === 'authentication') signIn = fault
+    if (fault.category !== 'rate-limit') return
+    const until = clock.now() + Math.max(WINDOW_MS, fault.retryAfterMs ?? 0)
+    if (limit === undefined || until > limit.until) limit = { fault, until }
   }
   return {
     note: outcomes => {
-      if (outcomes.some(outcome => outcome.isOk())) signInRefused = false
+      if (outcomes.some(outcome => outcome.isOk())) signIn = undefined
       for (const outcome of outcomes) if (outcome.isErr()) noteFault(outcome.error)
     },
-    closed: () => signInRefused || clock.now() < limitedUntil,
+    closedBy: () => signIn ?? (limit !== undefined && clock.now() < limit.until ? limit.fault : undefined),
   }
 }

@@ -1,39 +1,56 @@
 import { err, ok, type Result } from 'neverthrow'
 
-/** One page of records. */
-export type Page<Row, Failure> = (offset: number, limit: number) => PromiseLike<Result<readonly Row[], Failure>>
+/** How a list is asked for, page by page. */
+export interface Pages<Row, Failure> {
+  readonly page: (offset: number, limit: number) => PromiseLike<Result<readonly Row[], Failure>>
+  /** Where the first page begins. */
+  readonly first: number
+  readonly limit: number
+  /** The failure of a list that does not go on, seen at this offset. */
+  readonly stuck: (offset: number) => Failure
+}
 
 /**
  * Walks through pages, giving each record once; a failure comes last.
  *
  * The service has neither a cursor nor a total, so a record that comes again (same `id`) is skipped, and one
- * that slipped between two pages is missed. Ends with a page that is short or empty, and with one that holds
- * nothing new: a service that ignores the offset would go on for ever.
+ * that slipped between two pages is missed. Only a page that is short or empty is the end. A full page without
+ * anything new is not: records may have been inserted ahead of it. After three of them in a row the list is
+ * `stuck`, for a service that ignores the offset would go on for ever.
+ *
+ * Records without an `id` are told apart by their pages: a page that is the same as the one before is held back
+ * until the list is seen to go on.
  */
-export async function* walk<Row extends object, Failure>(
-  page: Page<Row, Failure>,
-  first: number,
-  limit: number,
-): AsyncGenerator<Result<Row, Failure>, void, undefined> {
+export async function* walk<Row extends object, Failure>({
+  page,
+  first,
+  limit,
+  stuck,
+}: Pages<Row, Failure>): AsyncGenerator<Result<Row, Failure>, void, undefined> {
   const seen = new Set<string>()
   let before = ''
+  let held: Row[] = []
+  let stale = 0
   for (let offset = first; ; offset += limit) {
     const got = await page(offset, limit)
-    if (got.isErr()) {
-      yield err(got.error)
-      return
+    if (got.isErr()) return yield err(got.error)
+    const text = JSON.stringify(got.value)
+    const isSame = text === before
+    before = text
+    held.push(...got.value.filter(row => isFresh(row, seen)))
+    stale = isSame || held.length === 0 ? stale + 1 : 0
+    if (!isSame) {
+      for (const row of held) yield ok(row)
+      held = []
     }
-    const rows = got.value
-    const fresh = rows.filter(row => isFresh(row, seen))
-    const withoutId = rows.some(row => idOf(row) === undefined) ? JSON.stringify(rows) : ''
-    if (fresh.length === 0 || (withoutId !== '' && withoutId === before)) return
-    before = withoutId
-    for (const row of fresh) yield ok(row)
-    if (rows.length < limit) return
+    if (got.value.length < limit) return
+    if (stale === MOST_STALE_PAGES) return yield err(stuck(offset))
   }
 }
 
-/** Records without an `id` cannot be told apart and are all given. */
+const MOST_STALE_PAGES = 3
+
+/** Records without an `id` are all fresh. */
 function isFresh(row: object, seen: Set<string>): boolean {
   const id = idOf(row)
   if (id === undefined) return true

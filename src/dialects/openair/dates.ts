@@ -5,6 +5,9 @@ const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}):(\d{2}))?$/
 const DAY = ['year', 'month', 'day'] as const
 const TIME = ['hour', 'minute', 'second'] as const
 
+/** What is wrong with an input that should be such a date. */
+export const NO_DATE = 'Must be a date that exists, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS'
+
 /** Whether the text is a day that exists, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS`. */
 export function isDate(text: string): boolean {
   const match = WRITTEN.exec(text)

@@ -5,7 +5,7 @@ import { readOpenAirXml } from './reader.ts'
 import { statusOf } from './result.ts'
 
 /** The XML API of OpenAir, today NetSuite SuiteProjects Pro. */
-export const openAirXml = {
+export const openAirXmlDialect = {
   name: 'openair-xml',
   rank: 'specific',
   catalog: openAirCatalog,

@@ -16,12 +16,12 @@ function encodeField(type: string, name: string, value: LooseInput): XmlNode[] {
   if (name === 'flags' && isList(value))
     return [{ name, children: value.flatMap(flag => encodeField(type, 'Flag', flag)) }]
   if (isList(value)) return value.flatMap(item => encodeField(type, name, item))
-  if (typeof value !== 'object') return [{ name, children: [content(type, name, value)] }]
+  if (typeof value !== 'object') return [{ name, children: [encodeScalar(type, name, value)] }]
   const wrapped = isAddressHolder(name) ? encodeRecord('Address', value) : undefined
   return [wrapped === undefined ? encodeRecord(name, value) : { name, children: [wrapped] }]
 }
 
-function content(type: string, name: string, value: string | number | boolean): XmlNode | string {
+function encodeScalar(type: string, name: string, value: string | number | boolean): XmlNode | string {
   if (typeof value === 'boolean') return value ? '1' : '0'
   const text = String(value)
   return (isDateField(type, name) ? encodeDate(text) : undefined) ?? text
@@ -55,11 +55,11 @@ export function decodeRecord(element: XmlElement): LooseRecord {
 function decodeField(element: XmlElement): FieldValue {
   const { children, localName } = element
   if (children.length === 0) return emptyField(localName, element.text)
-  if (children.every(child => child.localName === 'Flag')) return children.map(decodeRecord).map(defined)
+  if (children.every(child => child.localName === 'Flag')) return children.map(decodeRecord).map(asFields)
   const only = children.length === 1 ? children[0] : undefined
-  if (only?.localName === 'Date') return decodeDate(only) ?? defined(decodeRecord(element))
-  if (only?.localName === 'Address') return defined(decodeRecord(only))
-  return defined(decodeRecord(element))
+  if (only?.localName === 'Date') return decodeDate(only) ?? asFields(decodeRecord(element))
+  if (only?.localName === 'Address') return asFields(decodeRecord(only))
+  return asFields(decodeRecord(element))
 }
 
 /** An address or a list of switches stays what it is when it is empty; white space is the writer's habit. */
@@ -69,7 +69,7 @@ function emptyField(name: string, text: string): FieldValue {
   return isAddressHolder(name) ? {} : text
 }
 
-function defined(record: LooseRecord): { readonly [name: string]: FieldValue } {
+function asFields(record: LooseRecord): { readonly [name: string]: FieldValue } {
   return record as { readonly [name: string]: FieldValue }
 }
 

@@ -3,8 +3,9 @@ import { present } from '../../core/present.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, AskedCommand, Reading, ReadOutcome } from '../contract.ts'
+import { misshapen } from '../misshapen.ts'
 import { type Found, pair } from './pairing.ts'
-import { isDone, misshapen, readResult, refusalOf, remarksOf, statusOf } from './result.ts'
+import { isDone, readResult, refusalOf, remarksOf, statusOf } from './result.ts'
 import { ownText } from './wording.ts'
 
 /**
@@ -58,7 +59,7 @@ function isRefused(element: XmlElement): boolean {
 /** What refuses the reply as a whole: a code on the root, a code on the sign-in. */
 function refusalsOfAll(root: XmlElement, signIn: XmlElement | undefined): readonly Refusal[] {
   return [
-    ...(isRefused(root) ? [refusalOf(root, 'response')] : []),
+    ...(isRefused(root) ? [refusalOf(root, 'control')] : []),
     ...(signIn !== undefined && isRefused(signIn) ? [refusalOf(signIn, 'authentication')] : []),
   ]
 }
@@ -97,7 +98,7 @@ function readOutcomes(
   const remarks = outcomes.flatMap(({ result, index }) =>
     result.kind === 'done' ? remarksOf(result.payload, { level: 'command', index }) : [],
   )
-  return { kind: 'outcomes', outcomes, warnings: [...warnings, ...remarks, ...extras.map(unasked)] }
+  return { kind: 'outcomes', outcomes, warnings: [...warnings, ...remarks, ...extras.map(warnOfUnasked)] }
 }
 
 function assign(
@@ -133,7 +134,7 @@ function readSlot(
   return readResult(element, index, command?.output === true)
 }
 
-function unasked(element: XmlElement): Warning {
+function warnOfUnasked(element: XmlElement): Warning {
   const message = `The reply holds a result of ${element.localName} that answers nothing asked`
   return { message, level: 'command', ...(isRefused(element) ? { code: statusOf(element) } : {}) }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { forbiddenCharacter } from '../../xml/characters.ts'
-import { isDate, isDateField } from './dates.ts'
+import { isDate, isDateField, NO_DATE } from './dates.ts'
 import { addressFields, addressHolders, isRecordName, recordFields } from './records.ts'
 
 /**
@@ -8,7 +8,7 @@ import { addressFields, addressHolders, isRecordName, recordFields } from './rec
  * nobody listed passes.
  */
 export function recordOutput(type: string): z.ZodType {
-  return kept(outputs, type, () =>
+  return keep(outputs, type, () =>
     objectOf(type, { text: z.string(), address: addressOutput, flags: flagsOutput, other: z.unknown().optional() }),
   )
 }
@@ -18,7 +18,7 @@ export function recordOutput(type: string): z.ZodType {
  * with an exponent, and what is not data.
  */
 export function recordInput(type: string): z.ZodType<Readonly<Record<string, unknown>>> {
-  return kept(inputs, type, () =>
+  return keep(inputs, type, () =>
     objectOf(type, { text: scalar, address: addressInput, flags: flagsInput, other: nested.optional() })
       .catchall(nested.optional())
       .superRefine((record, context) => {
@@ -26,13 +26,11 @@ export function recordInput(type: string): z.ZodType<Readonly<Record<string, unk
           if (!NAME.test(field)) context.addIssue({ code: 'custom', path: [field], message: 'Is no name of a field' })
           if (!isDateField(type, field) || value === undefined || value === '') continue
           if (typeof value === 'string' && isDate(value)) continue
-          context.addIssue({ code: 'custom', path: [field], message: DATE })
+          context.addIssue({ code: 'custom', path: [field], message: NO_DATE })
         }
       }),
   )
 }
-
-const DATE = 'Must be a date that exists, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS'
 
 const number = z
   .number()
@@ -90,7 +88,7 @@ const inputs = new Map<string, z.ZodType<Readonly<Record<string, unknown>>>>()
 const outputs = new Map<string, z.ZodType>()
 
 /** Schemas of the known types are made once; those of others are small and would pile up. */
-function kept<Schema>(schemas: Map<string, Schema>, type: string, make: () => Schema): Schema {
+function keep<Schema>(schemas: Map<string, Schema>, type: string, make: () => Schema): Schema {
   const known = schemas.get(type)
   if (known !== undefined) return known
   const schema = make()

@@ -1,8 +1,10 @@
-import type { Level, ShapeProblem, Warning } from '../../core/fault.ts'
+import type { Warning } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import type { Evidence, Refusal } from '../../core/refusal.ts'
+import type { Level } from '../../core/vocabulary.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
+import { misshapen } from '../misshapen.ts'
 import { ownText, wordingOf } from './wording.ts'
 
 /** The one status that says yes on every command. */
@@ -66,12 +68,4 @@ export function refusalOf(
 export function remarksOf(element: XmlElement, place: { readonly level: Level; readonly index?: number }): Warning[] {
   const { errors, warnings } = wordingOf(element, APPROVALS.has(element.localName))
   return [...errors, ...warnings].map(message => ({ message, ...place }))
-}
-
-export function misshapen(
-  problem: ShapeProblem['problem'],
-  message: string,
-  path: string,
-): { readonly kind: 'misshapen'; readonly shape: ShapeProblem } {
-  return { kind: 'misshapen', shape: { problem, message, path } }
 }

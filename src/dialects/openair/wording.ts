@@ -1,3 +1,4 @@
+import { descendants } from '../../xml/descendants.ts'
 import type { XmlElement } from '../../xml/element.ts'
 
 /** What a result element says in words, each text trimmed, in document order. */
@@ -31,13 +32,7 @@ export function ownText(element: XmlElement): readonly string[] {
   return text === '' ? [] : [text]
 }
 
-/** Every text in the element and below it, parents first. Without recursion: depth belongs to the sender. */
-function textsOf(element: XmlElement): readonly string[] {
-  const texts: string[] = []
-  const stack = [element]
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    texts.push(...ownText(next))
-    for (const child of next.children.toReversed()) stack.push(child)
-  }
-  return texts
+/** Every text in the element and below it, each trimmed, in document order. */
+export function textsOf(element: XmlElement): readonly string[] {
+  return [element, ...descendants(element)].flatMap(ownText)
 }

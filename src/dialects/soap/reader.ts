@@ -3,6 +3,7 @@ import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
 import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading } from '../contract.ts'
+import { misshapen } from '../misshapen.ts'
 
 /**
  * Reads a SOAP message of an unknown service.
@@ -16,26 +17,22 @@ import type { Asked, Reading } from '../contract.ts'
  * operation declares output.
  */
 export function read(root: XmlElement, asked?: Asked): Reading {
-  if (!isEnvelope(root)) return refused(root, undefined) // a Fault that came without an envelope
+  if (!isEnvelope(root)) return refuse(root, undefined) // a Fault that came without an envelope
   const { header, body, fault, results } = readEnvelope(root)
-  if (fault !== undefined) return refused(fault, header)
+  if (fault !== undefined) return refuse(fault, header)
   if (body === undefined) return misshapen('missing-signal', 'The SOAP message has no Body', 'Envelope')
   const [result, ...others] = results
   if (result === undefined && asked?.commands[0]?.output === true) {
     return misshapen('empty-body', 'The SOAP Body is empty where a result was promised', 'Envelope/Body')
   }
-  return done(others.length > 0 ? body : (result ?? body), result, asked)
+  return succeed(others.length > 0 ? body : (result ?? body), result, asked)
 }
 
-function refused(fault: XmlElement, header: XmlElement | undefined): Reading {
+function refuse(fault: XmlElement, header: XmlElement | undefined): Reading {
   return { kind: 'refused', refusals: [soapRefusal(fault, header)], warnings: [] }
 }
 
-function misshapen(problem: 'missing-signal' | 'empty-body', message: string, path: string): Reading {
-  return { kind: 'misshapen', shape: { problem, message, path } }
-}
-
-function done(payload: XmlElement, result: XmlElement | undefined, asked: Asked | undefined): Reading {
+function succeed(payload: XmlElement, result: XmlElement | undefined, asked: Asked | undefined): Reading {
   const command = asked?.commands[0]
   const operation = result?.localName.replace(/(?<=.)Response$/, '') ?? command?.name ?? payload.localName
   const outcome = { index: 0, operation, id: command?.id, result: { kind: 'done' as const, payload } }

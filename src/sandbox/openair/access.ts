@@ -1,20 +1,15 @@
 import type { XmlElement } from '../../xml/element.ts'
 import { hash } from '../chance.ts'
 import type { SandboxTime } from '../time.ts'
+import { openPasswords, type Passwords } from './passwords.ts'
 import type { OpenAirCredentials, OpenAirSettings } from './settings.ts'
 import type { Store, StoredRecord } from './store.ts'
+import { openTokens, type Token, type Tokens } from './tokens.ts'
 
 /** Who sent the request. */
 export interface Session {
   readonly user: StoredRecord
   readonly token?: Token
-}
-
-/** An access token. `seenUpTo` is the last record that its filter cache knows of. */
-export interface Token {
-  readonly expiresAt: number
-  readonly nickname: string
-  seenUpTo: number
 }
 
 /** What became of a sign-in; code `0` lets the session in. */
@@ -34,89 +29,31 @@ export interface Access {
   readonly lock: (nickname: string) => void
   readonly unlock: (nickname: string) => void
   /** Every sign-in gets this code from now on; undefined ends it. */
-  readonly refuse: (code: string | undefined) => void
+  readonly refuse: (code?: string) => void
   readonly disableKey: (disabled: boolean) => void
 }
 
 /** Opens the door with fresh credentials for the first user. */
 export function openAccess(seed: number, store: Store, time: SandboxTime, settings: OpenAirSettings): Access {
-  const passwords = new Map<string, string>()
-  const failures = new Map<string, number>()
-  const tokens = new Map<string, Token>()
-  const secret = (name: string) =>
-    `${name}-${hash(`${seed} ${name} 1`).toString(36)}${hash(`${name} ${seed} 2`).toString(36)}`
-  const owner = { namespace: 'sandbox', company: 'harbor', user: 'mara' }
-  const key = secret('key')
-  let issued = 0
+  const secret = (name: string) => secretOf(seed, name)
+  const tokens = openTokens(secret, time)
+  const passwords = openPasswords(settings.limits.failuresBeforeLock)
+  const issueToken = (lifetimeMs: number) => tokens.issue(OWNER.user, lifetimeMs, store.sequence())
+  const accessToken = issueToken(Number.POSITIVE_INFINITY)
+  const credentials = { ...OWNER, key: secret('key'), password: secret('password'), accessToken }
+  passwords.set(credentials.user, credentials.password)
+  const door: Door = { store, tokens, passwords, tokenRefusal: settings.tokenRefusal, company: OWNER.company }
   let refusal: string | undefined
   let keyDisabled = false
-
-  const issueToken = (lifetimeMs: number) => {
-    issued += 1
-    const token = secret(`token${issued}`)
-    tokens.set(token, { expiresAt: time.now() + lifetimeMs, nickname: owner.user, seenUpTo: store.sequence() })
-    return token
-  }
-  const userOf = (nickname: string) => store.find('User', 'nickname', nickname)[0]
-  const locked = (nickname: string) => (failures.get(nickname) ?? 0) >= settings.limits.failuresBeforeLock
-
-  const byToken = (text: string): SignIn => {
-    const token = tokens.get(text)
-    const user = token === undefined ? undefined : userOf(token.nickname)
-    if (token === undefined || user === undefined || token.expiresAt <= time.now()) {
-      return { code: settings.tokenRefusal, text: 'invalid access token' }
-    }
-    return locked(token.nickname) ? { code: '416' } : { code: '0', session: { user, token } }
-  }
-  const byPassword = (company: string, nickname: string, password: string): SignIn => {
-    if (company === '') return { code: '403' }
-    if (nickname === '') return { code: '404' }
-    if (password === '') return { code: '405' }
-    const user = userOf(nickname)
-    if (company !== owner.company || user === undefined) return { code: '401' }
-    if (locked(nickname)) return { code: '416' }
-    if (passwords.get(nickname) !== password) {
-      failures.set(nickname, (failures.get(nickname) ?? 0) + 1)
-      return { code: '401' }
-    }
-    failures.delete(nickname)
-    return { code: '0', session: { user } }
-  }
-
-  passwords.set(owner.user, secret('password'))
   return {
-    credentials: {
-      ...owner,
-      key,
-      password: passwords.get(owner.user) ?? '',
-      accessToken: issueToken(Number.POSITIVE_INFINITY),
-    },
-    refusedKey: request => {
-      const [namespace, given] = [request.attribute('namespace') ?? '', request.attribute('key') ?? '']
-      if (given === '') return '503'
-      if (namespace === '') return '504'
-      const known = [namespace === owner.namespace, given === key]
-      if (known.every(Boolean)) return keyDisabled ? '506' : undefined
-      return known.some(Boolean) ? '505' : '502'
-    },
-    signIn: login => {
-      const field = (name: string) => login?.child(name)?.text.trim() ?? ''
-      if (refusal !== undefined) return { code: refusal }
-      // A bad token is never rescued by a good password beside it.
-      if (login?.child('access_token') !== undefined) return byToken(field('access_token'))
-      return byPassword(field('company'), field('user'), login?.child('password')?.text ?? '')
-    },
-    setPassword: (nickname, password) => {
-      passwords.set(nickname, password)
-    },
+    credentials,
+    refusedKey: request => refusedKey(request, credentials, keyDisabled),
+    signIn: login => (refusal === undefined ? signIn(login, door) : { code: refusal }),
+    setPassword: passwords.set,
     issueToken,
-    expireTokens: () => tokens.clear(),
-    lock: nickname => {
-      failures.set(nickname, Number.POSITIVE_INFINITY)
-    },
-    unlock: nickname => {
-      failures.delete(nickname)
-    },
+    expireTokens: tokens.expire,
+    lock: passwords.lock,
+    unlock: passwords.unlock,
     refuse: code => {
       refusal = code
     },
@@ -124,4 +61,59 @@ export function openAccess(seed: number, store: Store, time: SandboxTime, settin
       keyDisabled = disabled
     },
   }
+}
+
+const OWNER = { namespace: 'sandbox', company: 'harbor', user: 'mara' } as const
+
+/** The credential of that name: the same for the same seed. */
+function secretOf(seed: number, name: string): string {
+  return `${name}-${hash(`${seed} ${name} 1`).toString(36)}${hash(`${name} ${seed} 2`).toString(36)}`
+}
+
+function refusedKey(
+  request: XmlElement,
+  { namespace, key }: OpenAirCredentials,
+  disabled: boolean,
+): string | undefined {
+  const given = { namespace: request.attribute('namespace') ?? '', key: request.attribute('key') ?? '' }
+  if (given.key === '') return '503'
+  if (given.namespace === '') return '504'
+  const known = [given.namespace === namespace, given.key === key]
+  if (known.every(Boolean)) return disabled ? '506' : undefined
+  return known.some(Boolean) ? '505' : '502'
+}
+
+interface Door extends Pick<OpenAirSettings, 'tokenRefusal'> {
+  readonly store: Store
+  readonly tokens: Tokens
+  readonly passwords: Passwords
+  readonly company: string
+}
+
+function signIn(login: XmlElement | undefined, door: Door): SignIn {
+  const field = (name: string) => login?.child(name)?.text.trim() ?? ''
+  // A bad token is never rescued by a good password beside it.
+  if (login?.child('access_token') !== undefined) return byToken(field('access_token'), door)
+  return byPassword(field('company'), field('user'), login?.child('password')?.text ?? '', door)
+}
+
+function byToken(text: string, { store, tokens, passwords, tokenRefusal }: Door): SignIn {
+  const token = tokens.find(text)
+  const user = token === undefined ? undefined : userOf(token.nickname, store)
+  if (token === undefined || user === undefined) return { code: tokenRefusal, text: 'invalid access token' }
+  return passwords.isLocked(token.nickname) ? { code: '416' } : { code: '0', session: { user, token } }
+}
+
+function byPassword(company: string, nickname: string, password: string, door: Door): SignIn {
+  if (company === '') return { code: '403' }
+  if (nickname === '') return { code: '404' }
+  if (password === '') return { code: '405' }
+  const user = userOf(nickname, door.store)
+  if (company !== door.company || user === undefined) return { code: '401' }
+  if (door.passwords.isLocked(nickname)) return { code: '416' }
+  return door.passwords.check(nickname, password) ? { code: '0', session: { user } } : { code: '401' }
+}
+
+function userOf(nickname: string, store: Store): StoredRecord | undefined {
+  return store.find('User', 'nickname', nickname)[0]
 }

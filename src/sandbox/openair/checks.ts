@@ -1,5 +1,5 @@
 import { type Fields, textOf } from './data.ts'
-import { externalField } from './schema.ts'
+import { externalFieldOf } from './schema.ts'
 import type { Store, StoredRecord } from './store.ts'
 
 /** A reference that must lead to a live record: `malformed` where it is no number, `missing` where none is there. */
@@ -56,7 +56,7 @@ const UNIQUE: ReadonlyMap<string, readonly Unique[]> = new Map(
  *
  * @param merged the record as it would be stored
  */
-export function danglingReference(type: string, sent: Fields, merged: Fields, store: Store): string | undefined {
+export function findDanglingReference(type: string, sent: Fields, merged: Fields, store: Store): string | undefined {
   for (const { field, target, malformed, missing } of [...(OF_TYPE.get(type) ?? []), ...EVERYWHERE]) {
     const id = textOf(sent, field).trim()
     if (id === '' || id === '0') continue
@@ -67,14 +67,14 @@ export function danglingReference(type: string, sent: Fields, merged: Fields, st
 }
 
 /** The code of the first value among `sent` that another record already has. */
-export function takenValue(
+export function findTakenValue(
   type: string,
   sent: Fields,
   merged: Fields,
   store: Store,
   self?: StoredRecord,
 ): string | undefined {
-  const external = externalField(type)
+  const external = externalFieldOf(type)
   const rules: readonly Unique[] = [
     ...(UNIQUE.get(type) ?? []),
     ...(external === undefined ? [] : [{ field: external, code: '852' }]),

@@ -1,12 +1,12 @@
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
-import { type Chance, shuffled } from '../chance.ts'
+import { type Chance, shuffle } from '../chance.ts'
 
 /** The value of a field as XML holds it: text, or named parts such as a `Date` or an `Address`. */
-export type FieldData = string | NestedData | readonly (string | NestedData)[]
+export type FieldData = string | RecordData | readonly (string | RecordData)[]
 
 /** Parts by name; a name that comes several times has a list. */
-export interface NestedData {
+export interface RecordData {
   readonly [name: string]: FieldData
 }
 
@@ -19,13 +19,13 @@ export function fieldsOf(record: XmlElement): Map<string, FieldData> {
 }
 
 /** Fields as plain data, `__proto__` among them a name like any other. */
-export function plain(fields: Fields): NestedData {
+export function copyFields(fields: Fields): RecordData {
   return Object.fromEntries([...fields].map(([name, value]) => [name, structuredClone(value)]))
 }
 
 /** The element of a record, its fields in any order where chance has a say. */
-export function recordNode(type: string, fields: Fields, chance?: Chance): XmlNode {
-  const entries = chance === undefined ? [...fields] : shuffled([...fields], chance)
+export function writeRecord(type: string, fields: Fields, chance?: Chance): XmlNode {
+  const entries = chance === undefined ? [...fields] : shuffle([...fields], chance)
   return { name: type, children: entries.flatMap(([name, value]) => nodes(name, value)) }
 }
 
@@ -42,9 +42,9 @@ export function covers(stored: FieldData | undefined, wanted: FieldData): boolea
   return Object.entries(wanted).every(([name, part]) => covers(partOf(stored, name), part))
 }
 
-function contentOf(element: XmlElement): string | NestedData {
+function contentOf(element: XmlElement): string | RecordData {
   if (element.children.length === 0) return element.text
-  const parts = new Map<string, (string | NestedData)[]>()
+  const parts = new Map<string, (string | RecordData)[]>()
   for (const child of element.children) {
     const seen = parts.get(child.localName)
     if (seen === undefined) parts.set(child.localName, [contentOf(child)])
@@ -61,10 +61,10 @@ function nodes(name: string, value: FieldData): XmlNode[] {
   return [{ name, children: Object.entries(value).flatMap(([part, inner]) => nodes(part, inner)) }]
 }
 
-function isList(value: FieldData): value is readonly (string | NestedData)[] {
+function isList(value: FieldData): value is readonly (string | RecordData)[] {
   return Array.isArray(value)
 }
 
-function partOf(value: NestedData | readonly (string | NestedData)[], name: string): FieldData | undefined {
+function partOf(value: RecordData | readonly (string | RecordData)[], name: string): FieldData | undefined {
   return Object.entries(value).find(([part]) => part === name)?.[1]
 }

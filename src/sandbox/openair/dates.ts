@@ -1,4 +1,4 @@
-import type { FieldData, Fields, NestedData } from './data.ts'
+import type { FieldData, Fields, RecordData } from './data.ts'
 
 /** The account's time zone: dates without a zone of their own are meant in it. */
 export const ACCOUNT_ZONE = '-0500'
@@ -7,7 +7,7 @@ const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'timezone'] a
 const HOUR_MS = 3_600_000
 
 /** A moment as a nested `Date` in the account's zone; whole seconds. */
-export function dateOf(ms: number): NestedData {
+export function dateOf(ms: number): RecordData {
   return { Date: datePartsOf(ms, '') }
 }
 
@@ -27,7 +27,7 @@ export function datePartsOf(ms: number, zone: string): Readonly<Record<string, s
 }
 
 /** How the service writes a date that was never set: seven empty parts. */
-export const UNSET_DATE: NestedData = { Date: Object.fromEntries(PARTS.map(part => [part, ''])) }
+export const UNSET_DATE: RecordData = { Date: Object.fromEntries(PARTS.map(part => [part, ''])) }
 
 /** The moment that a field's value means, in milliseconds; undefined where it is no date or an unset one. */
 export function momentOf(value: FieldData | undefined): number | undefined {

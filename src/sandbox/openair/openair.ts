@@ -1,8 +1,9 @@
+import { checkCode } from '../check-code.ts'
 import type { SandboxTime } from '../time.ts'
 import { openAccess } from './access.ts'
 import { insertRecord } from './commands/insert.ts'
-import { type NestedData, plain } from './data.ts'
-import { rateWindow } from './rate-window.ts'
+import { copyFields, type RecordData } from './data.ts'
+import { openRateWindow } from './rate-window.ts'
 import type { CustomFieldRule, Obstacles, OpenAirCredentials, OpenAirSettings } from './settings.ts'
 import { openStore, type Store } from './store.ts'
 import type { World } from './world.ts'
@@ -26,9 +27,9 @@ export interface OpenAirSandbox {
   /** Credentials that work. */
   readonly account: OpenAirCredentials
   /** Copies of the records of a type, deleted ones left out, in the order in which they came. */
-  readonly records: (type: string) => readonly NestedData[]
+  readonly records: (type: string) => readonly RecordData[]
   /** Stores a record as it is, without the checks of Add; returns its id. A type nobody knows comes into being. */
-  readonly put: (type: string, record: NestedData) => string
+  readonly put: (type: string, record: RecordData) => string
   /** What was really carried out, in order: the last 100,000 commands. */
   readonly performed: readonly PerformedCommand[]
   /** A new access token; `lifetimeMs` counts sandbox time, default without end. */
@@ -39,7 +40,7 @@ export interface OpenAirSandbox {
   readonly lockUser: (nickname?: string) => void
   readonly unlockUser: (nickname?: string) => void
   /** Every sign-in gets this code (413, 414, 415, 417, ...) until it is called without one. */
-  readonly refuseSignIn: (code?: string | number) => void
+  readonly refuseSignIn: (code?: string) => void
   /** Whether the namespace's key is disabled (506). */
   readonly disableKey: (disabled?: boolean) => void
   /** How a Read that finds nothing answers. */
@@ -49,7 +50,7 @@ export interface OpenAirSandbox {
   /** Puts errors (1002) or warnings (1003) in the way of a record's approval; none clears the way. */
   readonly obstruct: (type: string, id: string, obstacles?: Obstacles) => void
   /** What the Error record of a code says instead of the catalog's words; `{}` leaves it without any. */
-  readonly describe: (code: string | number, words: { readonly text?: string; readonly comment?: string }) => void
+  readonly describe: (code: string, words: { readonly text?: string; readonly comment?: string }) => void
 }
 
 /** Opens the account: one company, one user, nothing else. */
@@ -69,7 +70,7 @@ export function openAccount(
     settings,
     store,
     access,
-    rates: rateWindow(limits.perMinute, limits.perDay),
+    rates: openRateWindow(limits.perMinute, limits.perDay),
     customFields: new Map(),
     obstacles: new Map(),
     errorWords: new Map(),
@@ -94,7 +95,10 @@ function switches(world: World, performed: readonly PerformedCommand[]): OpenAir
     expireTokens: access.expireTokens,
     lockUser: (nickname = user) => access.lock(nickname),
     unlockUser: (nickname = user) => access.unlock(nickname),
-    refuseSignIn: code => access.refuse(code === undefined ? undefined : String(code)),
+    refuseSignIn: code => {
+      if (code !== undefined) checkCode(code)
+      access.refuse(code)
+    },
     disableKey: (disabled = true) => access.disableKey(disabled),
     answerNothingFound: how => {
       world.nothingFound = how
@@ -107,16 +111,17 @@ function switches(world: World, performed: readonly PerformedCommand[]): OpenAir
       world.obstacles.set(`${type} ${id}`, obstacles)
     },
     describe: (code, words) => {
-      world.errorWords.set(String(code), words)
+      checkCode(code)
+      world.errorWords.set(code, words)
     },
   }
 }
 
-function copies(store: Store, type: string): readonly NestedData[] {
-  return [...store.all(type)].filter(record => !record.deleted).map(record => plain(record.fields))
+function copies(store: Store, type: string): readonly RecordData[] {
+  return [...store.all(type)].filter(record => !record.deleted).map(record => copyFields(record.fields))
 }
 
-function put(world: World, type: string, record: NestedData): string {
+function put(world: World, type: string, record: RecordData): string {
   const fields = new Map(Object.entries(structuredClone(record)))
   const id = fields.get('id')
   return insertRecord(world, type, fields, typeof id === 'string' ? id : undefined).id

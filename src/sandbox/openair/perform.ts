@@ -9,7 +9,7 @@ import { makeUrl } from './commands/make-url.ts'
 import { modify, modifyOnCondition } from './commands/modify.ts'
 import { read } from './commands/read.ts'
 import { readError } from './commands/read-error.ts'
-import { type Deed, type OpenScene, type Performer, refused } from './world.ts'
+import { type Deed, type OpenScene, type Performer, refuse } from './world.ts'
 
 const PERFORMERS: ReadonlyMap<string, Performer> = new Map(
   Object.entries<Performer>({
@@ -23,7 +23,7 @@ const PERFORMERS: ReadonlyMap<string, Performer> = new Map(
     Reject: reject,
     Unapprove: unapprove,
     CreateUser: createUser,
-    CreateAccount: () => refused('304'),
+    CreateAccount: () => refuse('304'),
     MakeURL: makeUrl,
     Report: report,
     Whoami: whoami,
@@ -41,8 +41,8 @@ export function perform(
   if (command.localName === 'Time') return { deed: time(command, scene), performed: true }
   if (isErrorRead(command)) return { deed: readError(command, scene), performed: true }
   const performer = PERFORMERS.get(command.localName)
-  if (session === undefined) return { deed: refused('2'), performed: false }
-  if (performer === undefined) return { deed: refused('5'), performed: false }
+  if (session === undefined) return { deed: refuse('2'), performed: false }
+  if (performer === undefined) return { deed: refuse('5'), performed: false }
   return { deed: performer(command, { ...scene, session }), performed: true }
 }
 

@@ -10,7 +10,7 @@ export interface RateWindow {
 }
 
 /** Opens both windows. The short one is exact, the long one moves by the minute. */
-export function rateWindow(perMinute: number, perDay: number): RateWindow {
+export function openRateWindow(perMinute: number, perDay: number): RateWindow {
   const recent: number[] = []
   let oldest = 0
   const minutes = new Map<number, number>()

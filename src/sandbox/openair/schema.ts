@@ -18,7 +18,7 @@ const FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 )
 
 /** The fields of a type; undefined for a type that takes any field, and for an unknown one. */
-export function declaredFields(type: string): ReadonlySet<string> | undefined {
+export function declaredFieldsOf(type: string): ReadonlySet<string> | undefined {
   return FIELDS.get(type)
 }
 
@@ -30,7 +30,7 @@ export function isKnownType(type: string): boolean {
 export const knownTypes: readonly string[] = [...FIELDS.keys(), ...OPEN_TYPES]
 
 /** The fields of a type that hold dates: they come as a nested `Date`, unset ones with empty parts. */
-export function dateFields(type: string): readonly string[] {
+export function dateFieldsOf(type: string): readonly string[] {
   return [...(FIELDS.get(type) ?? [])].filter(field => DATE_FIELD.test(field))
 }
 
@@ -38,7 +38,7 @@ const DATE_FIELD =
   /^(date|acct_date|starts|ends|start|end|startdate|enddate|submitted|approved|created|updated|start_date|finish_date|end_date|date_\w+)$/
 
 /** Prefixes and names of the fields that refer to a record of the type. */
-export function referenceFields(type: string): readonly string[] {
+export function referenceFieldsOf(type: string): readonly string[] {
   return REFERENCES.get(type) ?? [`${type.toLowerCase()}id`, `${type.toLowerCase()}_id`]
 }
 
@@ -53,7 +53,7 @@ const REFERENCES: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 /** The field for the caller's own key, where the type has one. */
-export function externalField(type: string): string | undefined {
+export function externalFieldOf(type: string): string | undefined {
   const fields = FIELDS.get(type)
   if (fields === undefined) return OPEN_TYPES.has(type) ? 'external_id' : undefined
   return ['externalid', 'external_id'].find(field => fields.has(field))

@@ -52,59 +52,67 @@ export interface Store {
 export function openStore(seed: number): Store {
   const tables = new Map<string, Table>()
   let sequence = 0
-  const tableOf = (type: string): Table => {
-    const known = tables.get(type)
-    if (known !== undefined) return known
-    const nextId = 1_000 + (hash(`${seed} ${type}`) % 9_000)
-    const table: Table = { rows: new Map(), indexes: new Map(), fields: new Set(), nextId }
-    tables.set(type, table)
-    return table
-  }
-  const rowOf = (record: StoredRecord) => tables.get(record.type)?.rows.get(record.key)
   return {
     insert: (type, fields, given) => {
-      const table = tableOf(type)
-      const id = given?.id ?? freeId(table)
-      const key = given?.key ?? id
       sequence += 1
-      const row: Row = { type, id, key, fields: new Map([['id', id], ...withoutId(fields)]), deleted: false, sequence }
-      const former = table.rows.get(key)
-      table.rows.set(key, row)
-      for (const field of row.fields.keys()) table.fields.add(field)
-      for (const [field, index] of table.indexes) {
-        if (former !== undefined) index.get(textOf(former.fields, field))?.delete(former)
-        enter(index, field, row)
-      }
-      return row
+      return insertRow(tableOf(tables, type, seed), { type, fields, sequence, ...given })
     },
     get: (type, id) => {
       const row = tables.get(type)?.rows.get(id)
       return row === undefined || row.deleted ? undefined : row
     },
     all: type => tables.get(type)?.rows.values() ?? [],
-    find: (type, field, value) => {
-      const table = tables.get(type)
-      if (table === undefined) return []
-      const index = table.indexes.get(field) ?? buildIndex(table, field)
-      return [...(index.get(value) ?? [])].filter(row => !row.deleted)
-    },
-    change: (record, fields) => {
-      const row = rowOf(record)
-      if (row === undefined) return
-      const { indexes, fields: known } = tableOf(record.type)
-      for (const field of fields.keys()) known.add(field)
-      for (const [field, index] of indexes) index.get(textOf(row.fields, field))?.delete(row)
-      row.fields = new Map([['id', row.id], ...withoutId(fields)])
-      for (const [field, index] of indexes) enter(index, field, row)
-    },
+    find: (type, field, value) => findRows(tables.get(type), field, value),
+    change: (record, fields) => changeRow(tables.get(record.type), record, fields),
     remove: record => {
-      const row = rowOf(record)
+      const row = tables.get(record.type)?.rows.get(record.key)
       if (row !== undefined) row.deleted = true
     },
     types: () => [...tables.keys()],
     hasField: (type, field) => tables.get(type)?.fields.has(field) === true,
     sequence: () => sequence,
   }
+}
+
+function tableOf(tables: Map<string, Table>, type: string, seed: number): Table {
+  const known = tables.get(type)
+  if (known !== undefined) return known
+  const nextId = 1_000 + (hash(`${seed} ${type}`) % 9_000)
+  const table: Table = { rows: new Map(), indexes: new Map(), fields: new Set(), nextId }
+  tables.set(type, table)
+  return table
+}
+
+interface NewRow extends Pick<StoredRecord, 'type' | 'fields' | 'sequence'> {
+  readonly id?: string
+  readonly key?: string
+}
+
+function insertRow(table: Table, { type, fields, sequence, id = freeId(table), key = id }: NewRow): Row {
+  const row: Row = { type, id, key, fields: new Map([['id', id], ...withoutId(fields)]), deleted: false, sequence }
+  const former = table.rows.get(key)
+  table.rows.set(key, row)
+  for (const field of row.fields.keys()) table.fields.add(field)
+  for (const [field, index] of table.indexes) {
+    if (former !== undefined) leave(index, field, former)
+    enter(index, field, row)
+  }
+  return row
+}
+
+function findRows(table: Table | undefined, field: string, value: string): readonly Row[] {
+  if (table === undefined) return []
+  const index = table.indexes.get(field) ?? buildIndex(table, field)
+  return [...(index.get(value) ?? [])].filter(row => !row.deleted)
+}
+
+function changeRow(table: Table | undefined, { key }: StoredRecord, fields: Fields): void {
+  const row = table?.rows.get(key)
+  if (table === undefined || row === undefined) return
+  for (const field of fields.keys()) table.fields.add(field)
+  for (const [field, index] of table.indexes) leave(index, field, row)
+  row.fields = new Map([['id', row.id], ...withoutId(fields)])
+  for (const [field, index] of table.indexes) enter(index, field, row)
 }
 
 function freeId(table: Table): string {
@@ -126,6 +134,10 @@ function enter(index: Map<string, Set<Row>>, field: string, row: Row): void {
   const rows = index.get(value)
   if (rows === undefined) index.set(value, new Set([row]))
   else rows.add(row)
+}
+
+function leave(index: Map<string, Set<Row>>, field: string, row: Row): void {
+  index.get(textOf(row.fields, field))?.delete(row)
 }
 
 function withoutId(fields: Fields): readonly (readonly [string, FieldData])[] {

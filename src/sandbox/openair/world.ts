@@ -50,7 +50,7 @@ export type Performer = (command: XmlElement, scene: Scene) => Deed
 export type OpenPerformer = (command: XmlElement, scene: OpenScene) => Deed
 
 /** A refusal by code, with words where the service gives any. */
-export function refused(status: string, words?: string, about: Pick<Deed, 'type' | 'id'> = {}): Deed {
+export function refuse(status: string, words?: string, about: Pick<Deed, 'type' | 'id'> = {}): Deed {
   if (words === undefined) return { status, ...about }
   return { status, ...about, content: [{ name: 'errors', children: [words] }] }
 }

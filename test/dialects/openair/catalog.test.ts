@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import type { Category, Remedy } from '../../../src/core/fault.ts'
+import type { Category, Remedy } from '../../../src/core/vocabulary.ts'
 import type { CatalogEntry } from '../../../src/dialects/contract.ts'
 import { type OpenAirCode, openAirCatalog } from '../../../src/dialects/openair/catalog.ts'
+import { enrich } from '../../../src/normalize/enrich.ts'
 
 const entries: readonly (readonly [string, CatalogEntry])[] = Object.entries(openAirCatalog.codes)
 
@@ -144,13 +145,20 @@ describe('what may have been done', () => {
   })
 })
 
-test('code 1 on the response itself means that the request could not be parsed, said or unsaid', () => {
+test('code 1 on the root of an XML reply means that the request could not be parsed, said or unsaid', () => {
   const [phrase, ...others] = openAirCatalog.codes['1'].phrases
-  expect(phrase).toMatchObject({ level: 'response', category: 'malformed-request', remedy: 'fix' })
+  expect(phrase).toMatchObject({ level: 'control', category: 'malformed-request', remedy: 'fix' })
   expect('applied' in phrase).toBe(false)
   expect(['', 'mismatched tag at line 3, column 18', '\n'].every(words => phrase.says.test(words))).toBe(true)
   expect(others).toEqual([])
   expect(codesWhere(entry => entry.phrases !== undefined)).toEqual(['1'])
+})
+
+test('code 1 in a SOAP Fault was taken for a request that cannot be parsed, and may be anything', () => {
+  const refusal = { signal: 'soap-fault', level: 'response', code: '1', texts: ['failed'] } as const
+  const context = { status: 500, retryAfterMs: undefined, dialect: undefined, mask: (text: string) => text }
+  const fault = enrich([refusal], openAirCatalog, context)
+  expect(fault).toMatchObject({ category: 'unknown', remedy: 'reconcile', applied: 'maybe' })
 })
 
 test('a wait is named exactly where waiting helps, and is a minute', () => {

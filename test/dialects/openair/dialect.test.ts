@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { openAirXml } from '../../../src/dialects/openair/dialect.ts'
+import { openAirXmlDialect } from '../../../src/dialects/openair/dialect.ts'
 import { parse } from '../../../src/xml/parse.ts'
 
 function recognized(text: string): boolean {
   return parse(text).match(
-    ({ root }) => openAirXml.recognize(root),
+    ({ root }) => openAirXmlDialect.recognize(root),
     problem => {
       throw new Error(problem.message)
     },

@@ -150,7 +150,7 @@ describe('readOpenAirXml', () => {
   test('gives the words of an unparsable request trimmed', () => {
     expect(read('<response status="1">\n open quote, line 4 \n</response>')).toEqual({
       kind: 'refused',
-      refusals: [{ signal: 'status-attribute', level: 'response', code: '1', texts: ['open quote, line 4'] }],
+      refusals: [{ signal: 'status-attribute', level: 'control', code: '1', texts: ['open quote, line 4'] }],
       warnings: [],
     })
   })

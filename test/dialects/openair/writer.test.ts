@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { envelope, tag } from '../../../src/dialects/openair/writer.ts'
-import { redact } from '../../../src/dialects/redact.ts'
 import { write } from '../../../src/xml/write.ts'
 
 const integration = { namespace: 'harbor', key: 'K-517', client: 'harbor sync', clientVersion: '3.2' }
@@ -33,25 +32,6 @@ describe('the envelope', () => {
     expect(text(copy())).toContain('<password>***</password>')
     expect(text(copy())).not.toMatch(/K-517|tide/)
     expect(text(node)).toContain('K-517')
-  })
-})
-
-describe('redaction', () => {
-  test('goes by the names of elements, in any depth and case', () => {
-    const node = { name: 'a', children: [{ name: 'b', children: [{ name: 'sessionId', children: ['s-1'] }, 'plain'] }] }
-    const { secrets, copy } = redact(node)
-    expect(secrets).toEqual(['s-1'])
-    expect(text(copy())).toBe('<a><b><sessionId>***</sessionId>plain</b></a>')
-  })
-
-  test('leaves what is empty and what is no credential', () => {
-    const node = {
-      name: 'a',
-      attributes: { key: 'k' },
-      children: [{ name: 'password', children: [''] }, { name: 'user' }],
-    }
-    expect(redact(node).secrets).toEqual([])
-    expect(redact(node, ['key']).secrets).toEqual(['k'])
   })
 })
 

@@ -26,9 +26,9 @@ export const generalCodes = {
     source: GUIDE,
     phrases: [
       {
-        // Whatever the words. This is 1 on the root of an XML reply: a SOAP Fault with 1 must come with another level.
+        // Whatever the words: 1 on the root of an XML reply. A SOAP Fault with 1 refuses on another level.
         says: /^/,
-        level: 'response',
+        level: 'control',
         ...MALFORMED,
         title: 'The service could not parse the request',
         advice: 'Nothing was carried out. The message names the line and column in what was sent.',

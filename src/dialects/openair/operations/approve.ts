@@ -3,9 +3,9 @@ import type { XmlElement } from '../../../xml/element.ts'
 import type { Operation } from '../../operation.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { text } from '../record-schema.ts'
+import { textsOf } from '../wording.ts'
 import { tag } from '../writer.ts'
-import { named } from './change.ts'
-import { identity } from './parts.ts'
+import { checkType, identity } from './parts.ts'
 
 /** The steps of an approval. */
 export type ApprovalStep = 'Submit' | 'Approve' | 'Reject' | 'Unapprove'
@@ -32,7 +32,7 @@ export function approve(step: ApprovalStep, type: string): Operation<z.infer<typ
     idempotency: 'once',
     objects: 1,
     content: false,
-    input: named(type, input),
+    input: checkType(type, input),
     output: z.object({ id: z.string(), log: z.string().optional(), warnings: z.string().optional() }),
     write: ({ id, submitWarning, cc, notes }) => {
       const approval = cc === undefined && notes === undefined ? undefined : encodeRecord('Approval', { cc, notes })
@@ -52,14 +52,9 @@ const input = z.strictObject({
 
 function readApproval(record: XmlElement, id: string): unknown {
   const said = (name: string) => {
-    const text = record.all(name).map(words).filter(Boolean).join('\n')
+    const text = record.all(name).flatMap(textsOf).join('\n')
     return text === '' ? {} : { [name]: text }
   }
   const own = decodeRecord(record).id
   return { id: typeof own === 'string' && own !== '' ? own : id, ...said('log'), ...said('warnings') }
-}
-
-/** All the text below an element, whatever stands around its parts. */
-function words(element: XmlElement): string {
-  return [element.text.trim(), ...element.children.map(words)].filter(Boolean).join('\n')
 }

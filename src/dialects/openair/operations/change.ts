@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { XmlElement } from '../../../xml/element.ts'
 import type { Operation } from '../../operation.ts'
-import { encodeDate, isDate } from '../dates.ts'
+import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { hasId } from '../records.ts'
 import { tag } from '../writer.ts'
-import { identity, recordIn, typeName } from './parts.ts'
+import { checkType, identity, recordIn } from './parts.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -17,9 +17,9 @@ export function add(type: string): Operation<Fields, unknown> {
     idempotency: 'once',
     objects: 1,
     content: true,
-    input: named(type, recordInput(type)),
-    output: added(type),
-    write: record => tag('Add', { type, ...custom(record) }, [encodeRecord(type, record)]),
+    input: checkType(type, recordInput(type)),
+    output: addedOutput(type),
+    write: record => tag('Add', { type, ...customSwitch(record) }, [encodeRecord(type, record)]),
     read: payload => recordIn(payload, type),
   }
 }
@@ -32,13 +32,14 @@ export function upsert(type: string, lookup: unknown): Operation<Fields, unknown
   return {
     ...add(type),
     idempotency: 'repeatable',
-    input: named(type, recordInput(type)).superRefine((record, context) => {
+    input: checkType(type, recordInput(type)).superRefine((record, context) => {
       const field = fieldName.safeParse(lookup)
       const message = field.success ? 'The lookup compares with it' : 'Must be the name of a field'
       const path = field.success ? field.data : 'lookup'
       if (!field.success || isBlank(record[field.data])) context.addIssue({ code: 'custom', path: [path], message })
     }),
-    write: record => tag('Add', { type, lookup: String(lookup), ...custom(record) }, [encodeRecord(type, record)]),
+    write: record =>
+      tag('Add', { type, lookup: String(lookup), ...customSwitch(record) }, [encodeRecord(type, record)]),
   }
 }
 
@@ -49,9 +50,9 @@ export function modify(type: string): Operation<Fields, unknown> {
     idempotency: 'repeatable',
     objects: 1,
     content: false,
-    input: identified(type),
+    input: identifiedInput(type),
     output: recordOutput(type),
-    write: record => tag('Modify', { type, ...custom(record) }, [encodeRecord(type, record)]),
+    write: record => tag('Modify', { type, ...customSwitch(record) }, [encodeRecord(type, record)]),
     read: (payload, record) => withId(payload, type, record),
   }
 }
@@ -65,13 +66,12 @@ export function modifyOnCondition(type: string, ifNotUpdatedSince: unknown): Ope
   return {
     ...modify(type),
     name: 'ModifyOnCondition',
-    input: identified(type).superRefine((_, context) => {
+    input: identifiedInput(type).superRefine((_, context) => {
       if (typeof ifNotUpdatedSince === 'string' && isDate(ifNotUpdatedSince)) return
-      const message = 'Must be a date that exists, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS'
-      context.addIssue({ code: 'custom', path: ['ifNotUpdatedSince'], message })
+      context.addIssue({ code: 'custom', path: ['ifNotUpdatedSince'], message: NO_DATE })
     }),
     write: record =>
-      tag('ModifyOnCondition', { type, condition: 'if-not-updated', ...custom(record) }, [
+      tag('ModifyOnCondition', { type, condition: 'if-not-updated', ...customSwitch(record) }, [
         encodeRecord(type, record),
         date,
       ]),
@@ -92,7 +92,7 @@ export function remove(type: string): Operation<{ id: string }, Deleted> {
     idempotency: 'repeatable',
     objects: 1,
     content: false,
-    input: named(type, z.strictObject({ id: identity })),
+    input: checkType(type, z.strictObject({ id: identity })),
     output: z.strictObject({ id: z.string() }),
     write: ({ id }) => tag('Delete', { type }, [encodeRecord(type, { id })]),
     read: (_, { id }) => ({ id }),
@@ -107,32 +107,24 @@ export function report(type: string): Operation<{ id: string }, { id: string }> 
     idempotency: 'once',
     objects: 1,
     content: false,
-    input: named(type, z.strictObject({ id: identity })),
+    input: checkType(type, z.strictObject({ id: identity })),
     output: z.strictObject({ id: z.string() }),
     write: ({ id }) => tag('Report', { type }, [encodeRecord(type, { id })]),
     read: (_, { id }) => ({ id }),
   }
 }
 
-/** Adds the check of the type's own name, which becomes the name of an element. */
-export function named<Schema extends z.ZodType>(type: string, schema: Schema): Schema {
-  return schema.superRefine((_, context) => {
-    if (typeName.safeParse(type).success) return
-    context.addIssue({ code: 'custom', path: ['type'], message: 'Must be the name of a record type' })
-  })
-}
-
-function identified(type: string): z.ZodType<Fields> {
-  return named(type, recordInput(type)).superRefine((record, context) => {
+function identifiedInput(type: string): z.ZodType<Fields> {
+  return checkType(type, recordInput(type)).superRefine((record, context) => {
     if (identity.safeParse(record.id).success) return
     context.addIssue({ code: 'custom', path: ['id'], message: 'Must be the id of a record' })
   })
 }
 
-function added(type: string): z.ZodType {
+function addedOutput(type: string): z.ZodType {
   const record = recordOutput(type)
   if (!hasId(type)) return record
-  return record.refine(made => identity.safeParse((made as Fields).id).success, {
+  return record.refine(output => identity.safeParse((output as Fields).id).success, {
     path: ['id'],
     error: 'Must be the id of the new record',
   })
@@ -144,7 +136,7 @@ function withId(payload: XmlElement, type: string, record: Fields): unknown {
 }
 
 /** Custom fields are written only where the request says so. */
-function custom(record: Fields): { enable_custom?: string } {
+function customSwitch(record: Fields): { enable_custom?: string } {
   return Object.keys(record).some(name => name.endsWith('__c')) ? { enable_custom: '1' } : {}
 }
 

@@ -4,10 +4,21 @@ import { decodeRecord } from '../fields.ts'
 import { fieldName, text } from '../record-schema.ts'
 import type { LooseRecord } from '../records.ts'
 
+const NO_TYPE = 'Must be the name of a record type'
+
 /** The name of a record type. */
-export const typeName = z
-  .string()
-  .refine(name => fieldName.safeParse(name).success, { error: 'Must be the name of a record type' })
+export const typeName = z.string().refine(isTypeName, { error: NO_TYPE })
+
+/** Adds the check of the type's own name, which becomes the name of an element. */
+export function checkType<Schema extends z.ZodType>(type: string, schema: Schema): Schema {
+  return schema.superRefine((_, context) => {
+    if (!isTypeName(type)) context.addIssue({ code: 'custom', path: ['type'], message: NO_TYPE })
+  })
+}
+
+function isTypeName(name: string): boolean {
+  return fieldName.safeParse(name).success
+}
 
 /** A text that is not blank. */
 export const filled = text.refine(value => value.trim() !== '', { error: 'Must not be blank' })

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { XmlElement } from '../../../xml/element.ts'
 import type { XmlNode } from '../../../xml/node.ts'
 import type { Operation } from '../../operation.ts'
-import { encodeDate, isDate } from '../dates.ts'
+import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { element, tag } from '../writer.ts'
-import { identity, typeName } from './parts.ts'
+import { checkType, identity, typeName } from './parts.ts'
 
 /** The most records that one request may ask for. An account may have less: code 605. */
 export const PAGE = 1000
@@ -24,6 +24,7 @@ export const methods = [
   'project',
   'not exported',
 ] as const
+/** A way to choose records; without one, `match` decides between `equal to` and `all`. */
 export type ReadMethod = (typeof methods)[number]
 
 /** Filters that need no date. */
@@ -43,6 +44,7 @@ export const namedFilters = [
   'not-exported',
   'approved-revenue-recognition-transactions',
 ] as const
+/** A filter that goes by its name alone, such as `open-timesheets`. */
 export type NamedFilter = (typeof namedFilters)[number]
 
 /** The switches of a read and the attributes that they become. */
@@ -58,6 +60,7 @@ export const switches = {
   emptyIsNil: 'empty_is_nil',
   clearFilterCache: 'clear_filter_cache',
 } as const
+/** A switch of a read, on or off. */
 export type ReadSwitch = keyof typeof switches
 
 const switchSchemas = Object.fromEntries(Object.keys(switches).map(name => [name, z.boolean().optional()])) as Readonly<
@@ -69,7 +72,7 @@ const identities = z.array(identity).min(1)
 const dateFilter = z.strictObject({
   filter: z.enum(['newer-than', 'older-than']),
   field: fieldName,
-  date: z.string().refine(isDate, { error: 'Must be a date that exists, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS' }),
+  date: z.string().refine(isDate, { error: NO_DATE }),
 })
 
 const NEEDS_MATCH: readonly (ReadMethod | undefined)[] = [
@@ -81,7 +84,7 @@ const NEEDS_MATCH: readonly (ReadMethod | undefined)[] = [
 ]
 
 function inputOf(type: string) {
-  return z
+  const input = z
     .strictObject({
       ...switchSchemas,
       method: z.enum(methods).optional(),
@@ -96,9 +99,6 @@ function inputOf(type: string) {
       named: z.array(z.enum(namedFilters)).min(1).optional(),
     })
     .superRefine((input, context) => {
-      if (!typeName.safeParse(type).success) {
-        context.addIssue({ code: 'custom', path: ['type'], message: 'Must be the name of a record type' })
-      }
       if (NEEDS_MATCH.includes(input.method) && input.match === undefined) {
         context.addIssue({ code: 'custom', path: ['match'], message: `The method "${input.method}" compares with it` })
       }
@@ -111,6 +111,7 @@ function inputOf(type: string) {
         context.addIssue({ code: 'custom', path: ['match', ...path], message })
       }
     })
+  return checkType(type, input)
 }
 
 /** What a read takes, after its schema. */
@@ -157,7 +158,7 @@ function write(type: string, input: ReadInput): XmlNode {
       input.ids === undefined ? undefined : idList(type, input.ids),
       ...Object.entries(input.idsOf ?? {}).map(([other, ids]) => idList(other, ids)),
       ...filters.map(({ date }) => encodeDate(date)),
-      input.fields === undefined ? undefined : returned(input.fields),
+      input.fields === undefined ? undefined : fieldList(input.fields),
     ],
   )
 }
@@ -186,6 +187,6 @@ function idList(type: string, ids: readonly string[]): XmlNode {
   )
 }
 
-function returned(fields: readonly string[]): XmlNode {
+function fieldList(fields: readonly string[]): XmlNode {
   return { name: '_Return', children: fields.map(name => ({ name })) }
 }

@@ -1,15 +1,15 @@
 import type { XmlElement } from '../../../xml/element.ts'
-import { danglingReference, takenValue } from '../checks.ts'
+import { findDanglingReference, findTakenValue } from '../checks.ts'
 import { checkCustomFields } from '../custom-fields.ts'
-import { type FieldData, type Fields, fieldsOf, recordNode, textOf } from '../data.ts'
-import { externalField } from '../schema.ts'
-import { closedParent } from '../states.ts'
+import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
+import { externalFieldOf } from '../schema.ts'
+import { findClosedParent } from '../states.ts'
 import type { StoredRecord } from '../store.ts'
 import { subjectOf } from '../subject.ts'
-import { type Deed, type Performer, refused, type Scene, type World } from '../world.ts'
+import { type Deed, type Performer, refuse, type Scene, type World } from '../world.ts'
 import { insertRecord } from './insert.ts'
 import { applyChange } from './modify.ts'
-import { fieldKnown } from './read-projection.ts'
+import { isFieldKnown } from './read-projection.ts'
 
 /** Users come from CreateUser; the others are not kept as records of the account. */
 const NOT_ADDED: ReadonlySet<string> = new Set(['User', 'Company'])
@@ -17,12 +17,12 @@ const NOT_ADDED: ReadonlySet<string> = new Set(['User', 'Company'])
 /** Add: a new record, or with `lookup` an update of the one record that has the same value there. */
 export const add: Performer = (command, scene) => {
   const subject = subjectOf(command, scene.world.store)
-  if (subject.code !== undefined) return refused(subject.code)
+  if (subject.code !== undefined) return refuse(subject.code)
   const { type, object } = subject
-  if (NOT_ADDED.has(type)) return refused('836', undefined, { type })
+  if (NOT_ADDED.has(type)) return refuse('836', undefined, { type })
   const sent = fieldsOf(object)
   const found = lookedUp(command, type, sent, scene.world)
-  if (found.code !== undefined) return refused(found.code, undefined, { type })
+  if (found.code !== undefined) return refuse(found.code, undefined, { type })
   if (found.record === undefined) return addNew(command, type, sent, scene)
   const changed = applyChange(command, found.record, sent, scene.world)
   return changed.status === '0' ? answered(type, found.record.id, sent, scene) : changed
@@ -38,8 +38,8 @@ function lookedUp(command: XmlElement, type: string, sent: Fields, world: World)
   const field = command.attribute('lookup')
   if (field === undefined) return {}
   const external = field === 'externalid' || field === 'external_id'
-  if (external && externalField(type) === undefined) return { code: '916' }
-  if (!fieldKnown(command, type, field, world)) return { code: '910' }
+  if (external && externalFieldOf(type) === undefined) return { code: '916' }
+  if (!isFieldKnown(command, type, field, world)) return { code: '910' }
   const value = textOf(sent, field)
   const matches = value === '' ? [] : world.store.find(type, field, value)
   return matches.length > 1 ? { code: '852' } : { record: matches[0] }
@@ -48,11 +48,11 @@ function lookedUp(command: XmlElement, type: string, sent: Fields, world: World)
 function addNew(command: XmlElement, type: string, sent: Fields, scene: Scene): Deed {
   const { world } = scene
   const code = unfit(type, sent, world)
-  if (code !== undefined) return refused(code, undefined, { type })
+  if (code !== undefined) return refuse(code, undefined, { type })
   const custom = checkCustomFields(type, sent, command.attribute('enable_custom') === '1', world)
-  if (custom.code !== undefined && custom.code !== '1106') return refused(custom.code, custom.words, { type })
+  if (custom.code !== undefined && custom.code !== '1106') return refuse(custom.code, custom.words, { type })
   const { id } = insertRecord(world, type, custom.fields)
-  return custom.code === undefined ? answered(type, id, sent, scene) : refused(custom.code, custom.words, { type, id })
+  return custom.code === undefined ? answered(type, id, sent, scene) : refuse(custom.code, custom.words, { type, id })
 }
 
 /** The code of the first rule that a new record breaks. */
@@ -60,12 +60,14 @@ function unfit(type: string, sent: Fields, { store }: World): string | undefined
   if (type === 'Customer' && textOf(sent, 'name') === '' && textOf(sent, 'company') === '') return '824'
   if (type === 'Task' && textOf(sent, 'timesheetid').trim() === '') return '809'
   return (
-    danglingReference(type, sent, sent, store) ?? closedParent(type, sent, store) ?? takenValue(type, sent, sent, store)
+    findDanglingReference(type, sent, sent, store) ??
+    findClosedParent(type, sent, store) ??
+    findTakenValue(type, sent, sent, store)
   )
 }
 
 /** A successful Add shows the record with its id and the fields that were sent. */
 function answered(type: string, id: string, sent: Fields, { chance }: Scene): Deed {
   const fields = new Map<string, FieldData>([['id', id], ...[...sent].filter(([name]) => name !== 'id')])
-  return { status: '0', type, id, content: [recordNode(type, fields, chance)] }
+  return { status: '0', type, id, content: [writeRecord(type, fields, chance)] }
 }

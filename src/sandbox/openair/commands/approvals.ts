@@ -1,10 +1,10 @@
-import { type Fields, recordNode, textOf } from '../data.ts'
+import { type Fields, textOf, writeRecord } from '../data.ts'
 import { dateOf } from '../dates.ts'
 import type { Obstacles } from '../settings.ts'
-import { STATE, stateField } from '../states.ts'
+import { STATE, stateFieldOf } from '../states.ts'
 import type { StoredRecord } from '../store.ts'
 import { fieldText, subjectOf } from '../subject.ts'
-import { type Deed, type Performer, refused, type Scene, type World } from '../world.ts'
+import { type Deed, type Performer, refuse, type Scene, type World } from '../world.ts'
 
 /** One step of an approval: from which states, to which, and the date field that tells when. */
 interface Step {
@@ -34,14 +34,14 @@ export const unapprove = performer(UNAPPROVE)
 function performer(step: Step): Performer {
   return (command, scene) => {
     const subject = subjectOf(command, scene.world.store)
-    if (subject.code !== undefined) return refused(subject.code)
+    if (subject.code !== undefined) return refuse(subject.code)
     const { type } = subject
-    const state = stateField(type)
-    if (state === undefined) return refused('603', undefined, { type })
+    const state = stateFieldOf(type)
+    if (state === undefined) return refuse('603', undefined, { type })
     const id = fieldText(subject.object, 'id')
     const record = scene.world.store.get(type, id)
-    if (record === undefined) return refused('601', undefined, { type, id })
-    if (!step.from.includes(textOf(record.fields, state))) return refused('1001', undefined, { type, id })
+    if (record === undefined) return refuse('601', undefined, { type, id })
+    if (!step.from.includes(textOf(record.fields, state))) return refuse('1001', undefined, { type, id })
     const { errors, warnings } = obstaclesOf(record, scene.world)
     if (errors !== undefined) return report('1002', record, scene, { errors, ...(warnings && { warnings }) })
     if (warnings !== undefined && command.attribute('submit_warning') !== '1') {
@@ -68,7 +68,7 @@ function report(
     ['id', record.id],
     ...Object.entries({ errors: '', warnings: '', log: '', ...texts }),
   ])
-  return { status, type: record.type, id: record.id, content: [recordNode(record.type, fields, chance)] }
+  return { status, type: record.type, id: record.id, content: [writeRecord(record.type, fields, chance)] }
 }
 
 /** What the test put in the way, and the account's own rules for the hours of a day. */

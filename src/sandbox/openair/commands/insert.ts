@@ -1,13 +1,13 @@
 import { type Fields, textOf } from '../data.ts'
 import { dateOf } from '../dates.ts'
-import { STATE, stateField } from '../states.ts'
+import { STATE, stateFieldOf } from '../states.ts'
 import type { StoredRecord } from '../store.ts'
 import type { World } from '../world.ts'
 
 /** Stores a new record with its times and its first state. */
 export function insertRecord(world: World, type: string, fields: Fields, id?: string): StoredRecord {
   const now = dateOf(world.time.now())
-  const state = stateField(type)
+  const state = stateFieldOf(type)
   const full = new Map([
     ...(state === undefined ? [] : [[state, STATE.open] as const]),
     ['created', now] as const,

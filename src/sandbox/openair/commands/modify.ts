@@ -1,36 +1,36 @@
 import type { XmlElement } from '../../../xml/element.ts'
-import { danglingReference, takenValue } from '../checks.ts'
+import { findDanglingReference, findTakenValue } from '../checks.ts'
 import { checkCustomFields } from '../custom-fields.ts'
-import { type Fields, fieldsOf, recordNode, textOf } from '../data.ts'
+import { type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
 import { dateOf, momentOf } from '../dates.ts'
-import { closedParent, closedRecord } from '../states.ts'
+import { findClosedParent, findClosedRecord } from '../states.ts'
 import type { StoredRecord } from '../store.ts'
 import { fieldText, subjectOf } from '../subject.ts'
-import { type Deed, type Performer, refused, type Scene, type World } from '../world.ts'
+import { type Deed, type Performer, refuse, type Scene, type World } from '../world.ts'
 
 /** Modify: the fields sent replace those of the record with that id; an empty one clears (unverified). */
 export const modify: Performer = (command, scene) => {
   const subject = subjectOf(command, scene.world.store)
-  if (subject.code !== undefined) return refused(subject.code)
+  if (subject.code !== undefined) return refuse(subject.code)
   const id = fieldText(subject.object, 'id')
   const record = scene.world.store.get(subject.type, id)
-  if (record === undefined) return refused('601', undefined, { type: subject.type, id })
+  if (record === undefined) return refuse('601', undefined, { type: subject.type, id })
   const deed = applyChange(command, record, fieldsOf(subject.object), scene.world)
   return deed.status === '0' ? shown(deed, record, scene) : deed
 }
 
 /** ModifyOnCondition: as Modify, unless the record was changed after the date that is sent: 1200. */
 export const modifyOnCondition: Performer = (command, scene) => {
-  if (command.attribute('condition') !== 'if-not-updated') return refused('2001')
+  if (command.attribute('condition') !== 'if-not-updated') return refuse('2001')
   const date = command.child('Date')
   const since = date === undefined ? undefined : momentOf({ Date: Object.fromEntries(fieldsOf(date)) })
-  if (since === undefined) return refused(date === undefined ? '4' : '944')
+  if (since === undefined) return refuse(date === undefined ? '4' : '944')
   const subject = subjectOf(command, scene.world.store)
-  if (subject.code !== undefined) return refused(subject.code)
+  if (subject.code !== undefined) return refuse(subject.code)
   const record = scene.world.store.get(subject.type, fieldText(subject.object, 'id'))
   const updated = momentOf(record?.fields.get('updated'))
   if (record !== undefined && updated !== undefined && updated > since) {
-    return refused('1200', undefined, { type: subject.type, id: record.id })
+    return refuse('1200', undefined, { type: subject.type, id: record.id })
   }
   return modify(command, scene)
 }
@@ -39,13 +39,13 @@ export const modifyOnCondition: Performer = (command, scene) => {
 export function applyChange(command: XmlElement, record: StoredRecord, sent: Fields, world: World): Deed {
   const { type, id } = record
   const code = unfit(record, sent, world)
-  if (code !== undefined) return refused(code, undefined, { type, id })
+  if (code !== undefined) return refuse(code, undefined, { type, id })
   const custom = checkCustomFields(type, sent, command.attribute('enable_custom') === '1', world, record)
-  if (custom.code !== undefined && custom.code !== '1106') return refused(custom.code, custom.words, { type, id })
+  if (custom.code !== undefined && custom.code !== '1106') return refuse(custom.code, custom.words, { type, id })
   custom.fields.delete('created')
   if (type === 'User') custom.fields.delete('password')
   world.store.change(record, new Map([...record.fields, ...custom.fields, ['updated', dateOf(world.time.now())]]))
-  return custom.code === undefined ? { status: '0', type, id } : refused(custom.code, custom.words, { type, id })
+  return custom.code === undefined ? { status: '0', type, id } : refuse(custom.code, custom.words, { type, id })
 }
 
 function unfit(record: StoredRecord, sent: Fields, { store }: World): string | undefined {
@@ -54,11 +54,11 @@ function unfit(record: StoredRecord, sent: Fields, { store }: World): string | u
   const invoice = textOf(fields, 'invoiceid')
   const moved = sent.has('invoiceid') && textOf(sent, 'invoiceid') !== invoice
   return (
-    danglingReference(type, sent, merged, store) ??
-    closedRecord(record, store) ??
-    closedParent(type, merged, store) ??
+    findDanglingReference(type, sent, merged, store) ??
+    findClosedRecord(record, store) ??
+    findClosedParent(type, merged, store) ??
     (type === 'Slip' && invoice !== '' && moved ? '823' : undefined) ??
-    takenValue(type, sent, merged, store, record)
+    findTakenValue(type, sent, merged, store, record)
   )
 }
 
@@ -66,5 +66,5 @@ function unfit(record: StoredRecord, sent: Fields, { store }: World): string | u
 function shown(deed: Deed, record: StoredRecord, { world, chance }: Scene): Deed {
   const stored = world.store.get(record.type, record.id)
   if (stored === undefined || (chance !== undefined && chance() < 0.5)) return deed
-  return { ...deed, content: [recordNode(record.type, stored.fields, chance)] }
+  return { ...deed, content: [writeRecord(record.type, stored.fields, chance)] }
 }

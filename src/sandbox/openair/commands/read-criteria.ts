@@ -3,11 +3,11 @@ import type { XmlElement } from '../../../xml/element.ts'
 import { isCustom } from '../custom-fields.ts'
 import { covers, type FieldData, type Fields, fieldsOf, textOf } from '../data.ts'
 import { momentOf } from '../dates.ts'
-import { referenceFields } from '../schema.ts'
+import { referenceFieldsOf } from '../schema.ts'
 import type { StoredRecord } from '../store.ts'
 import { objectsOf, sameType } from '../subject.ts'
 import type { Scene, World } from '../world.ts'
-import { fieldKnown } from './read-projection.ts'
+import { isFieldKnown } from './read-projection.ts'
 
 /** Whether a record belongs to what was asked for. */
 export type Criterion = (record: StoredRecord) => boolean
@@ -44,7 +44,7 @@ export function criterionOf(command: XmlElement, type: string, scene: Scene): Re
 }
 
 /** The records worth looking at: all, or where one object names a text those that have it. */
-export function narrowed(command: XmlElement, type: string, { store }: World): StoredRecord[] {
+export function narrow(command: XmlElement, type: string, { store }: World): StoredRecord[] {
   const objects = objectsOf(command)
   const field = objects[0]?.children.find(child => child.children.length === 0 && child.text !== '')
   const indexable = command.attribute('method') === 'equal to' && command.attribute('deleted') !== '1'
@@ -61,7 +61,7 @@ function templates(command: XmlElement, type: string, world: World, custom = fal
   if (objects.some(object => !sameType(object.localName, type))) return err('603')
   const wanted = objects.map(object => template(object, command.attribute('empty_is_nil') === '1', custom))
   const names = custom ? [] : wanted.flatMap(fields => [...fields.keys()])
-  return names.every(name => fieldKnown(command, type, name, world)) ? ok(wanted) : err('602')
+  return names.every(name => isFieldKnown(command, type, name, world)) ? ok(wanted) : err('602')
 }
 
 function template(object: XmlElement, emptyIsNil: boolean, custom: boolean): Map<string, FieldData> {
@@ -79,7 +79,7 @@ function owned(command: XmlElement, type: string, owner: string, fallback?: stri
   const object = objectsOf(command).find(child => sameType(child.localName, owner))
   const id = object?.child('id')?.text.trim() ?? fallback
   if (id === undefined) return err('4')
-  const fields = type === owner ? ['id'] : referenceFields(owner)
+  const fields = type === owner ? ['id'] : referenceFieldsOf(owner)
   return ok(record => fields.some(field => textOf(record.fields, field) === id))
 }
 

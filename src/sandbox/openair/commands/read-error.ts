@@ -1,7 +1,7 @@
 import { openAirCatalog } from '../../../dialects/openair/catalog.ts'
-import { recordNode } from '../data.ts'
+import { writeRecord } from '../data.ts'
 import type { OpenPerformer, World } from '../world.ts'
-import { refused } from '../world.ts'
+import { refuse } from '../world.ts'
 import { pageOf } from './read-page.ts'
 
 /**
@@ -12,13 +12,13 @@ export const readError: OpenPerformer = (command, { world, chance }) => {
   const method = command.attribute('method')
   const most = Object.keys(openAirCatalog.codes).length + world.settings.limits.recordsPerRead
   const page = method === 'equal to' && command.attribute('limit') === undefined ? undefined : pageOf(command, most)
-  if (method !== 'all' && method !== 'equal to') return refused('603')
-  if (page?.isErr() === true) return refused(page.error)
+  if (method !== 'all' && method !== 'equal to') return refuse('603')
+  if (page?.isErr() === true) return refuse(page.error)
   const { offset, size } = page?.isOk() === true ? page.value : { offset: 0, size: 1 }
   const wanted = method === 'all' ? allCodes(world) : [command.child('Error')?.child('code')?.text.trim() ?? '']
   const known = wanted.filter(code => isKnown(code, world)).slice(offset, offset + size)
   if (known.length === 0) return { status: world.nothingFound === '601' ? '601' : '0', type: 'Error' }
-  return { status: '0', type: 'Error', content: known.map(code => recordNode('Error', wordsOf(code, world), chance)) }
+  return { status: '0', type: 'Error', content: known.map(code => writeRecord('Error', wordsOf(code, world), chance)) }
 }
 
 function isKnown(code: string, world: World): boolean {

@@ -6,7 +6,7 @@ import { STATE } from '../states.ts'
 import type { Store, StoredRecord } from '../store.ts'
 import type { World } from '../world.ts'
 import type { Criterion } from './read-criteria.ts'
-import { fieldKnown } from './read-projection.ts'
+import { isFieldKnown } from './read-projection.ts'
 
 const DATED: ReadonlySet<string> = new Set(['newer-than', 'older-than'])
 
@@ -19,7 +19,7 @@ export function dateFiltersOf(command: XmlElement, type: string, world: World): 
   const fields = command.attribute('field') === undefined ? filters.map(() => 'updated') : listOf(command, 'field')
   const dates = command.all('Date')
   if (filters.length !== dates.length || filters.length !== fields.length) return err('871')
-  if (fields.some(field => !fieldKnown(command, type, field, world))) return err('602')
+  if (fields.some(field => !isFieldKnown(command, type, field, world))) return err('602')
   const moments = dates.map(date => momentOf({ Date: Object.fromEntries(fieldsOf(date)) }))
   if (moments.some(moment => moment === undefined)) return err('944')
   return ok(record =>

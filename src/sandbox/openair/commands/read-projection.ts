@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../xml/element.ts'
 import { isCustom } from '../custom-fields.ts'
 import type { FieldData, Fields } from '../data.ts'
 import { UNSET_DATE } from '../dates.ts'
-import { dateFields, declaredFields } from '../schema.ts'
+import { dateFieldsOf, declaredFieldsOf } from '../schema.ts'
 import type { StoredRecord } from '../store.ts'
 import type { World } from '../world.ts'
 
@@ -17,19 +17,19 @@ export function projectionOf(
   world: World,
 ): Result<(record: StoredRecord) => Fields, string> {
   const wanted = wantedFields(command)
-  const dates = new Set(dateFields(type))
+  const dates = new Set(dateFieldsOf(type))
   const custom = command.attribute('enable_custom') === '1'
   if (wanted === undefined) return ok(record => withDeleted(record, everything(record, dates, custom)))
-  if (wanted.some(name => !fieldKnown(command, type, name, world))) return err('602')
+  if (wanted.some(name => !isFieldKnown(command, type, name, world))) return err('602')
   return ok(
     record => new Map(wanted.map(name => [name, record.fields.get(name) ?? (dates.has(name) ? UNSET_DATE : '')])),
   )
 }
 
 /** Whether a Read of the type may name the field; custom ones only with `enable_custom`. */
-export function fieldKnown(command: XmlElement, type: string, field: string, { store }: World): boolean {
+export function isFieldKnown(command: XmlElement, type: string, field: string, { store }: World): boolean {
   if (isCustom(field)) return command.attribute('enable_custom') === '1'
-  const declared = declaredFields(type)
+  const declared = declaredFieldsOf(type)
   return declared === undefined || declared.has(field) || store.hasField(type, field)
 }
 

@@ -1,20 +1,20 @@
 import type { XmlElement } from '../../../xml/element.ts'
-import { recordNode } from '../data.ts'
-import { type Deed, refused, type World } from '../world.ts'
+import { writeRecord } from '../data.ts'
+import { type Deed, refuse, type World } from '../world.ts'
 import { pageOf } from './read-page.ts'
 
 /** Read of RateLimit: what is left of the day, this request counted. Method `all` only. */
 export function readRateLimit(command: XmlElement, world: World): Deed {
-  if (command.attribute('method') !== 'all') return refused('603')
+  if (command.attribute('method') !== 'all') return refuse('603')
   return pageOf(command, world.settings.limits.recordsPerRead).match(
     (): Deed => {
       const left = String(world.rates.leftToday(world.time.now()))
       return {
         status: '0',
         type: 'RateLimit',
-        content: [recordNode('RateLimit', new Map([['remain_24h_error', left]]))],
+        content: [writeRecord('RateLimit', new Map([['remain_24h_error', left]]))],
       }
     },
-    code => refused(code),
+    code => refuse(code),
   )
 }

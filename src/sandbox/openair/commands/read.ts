@@ -1,27 +1,27 @@
 import { err, ok, type Result, safeTry } from 'neverthrow'
 import type { XmlElement } from '../../../xml/element.ts'
-import { recordNode } from '../data.ts'
+import { writeRecord } from '../data.ts'
 import { momentOf } from '../dates.ts'
 import type { StoredRecord } from '../store.ts'
 import { typeExists } from '../subject.ts'
-import { type Deed, type Performer, refused, type Scene } from '../world.ts'
-import { type Criterion, criterionOf, isMethod, narrowed } from './read-criteria.ts'
+import { type Deed, type Performer, refuse, type Scene } from '../world.ts'
+import { type Criterion, criterionOf, isMethod, narrow } from './read-criteria.ts'
 import { dateFiltersOf, idFilterOf, namedFiltersOf } from './read-filters.ts'
 import { type Page, pageOf } from './read-page.ts'
-import { fieldKnown, projectionOf } from './read-projection.ts'
+import { isFieldKnown, projectionOf } from './read-projection.ts'
 import { readRateLimit } from './read-rate-limit.ts'
 
 /** Read of records. The Error type is not here: it needs no sign-in. */
 export const read: Performer = (command, scene) => {
   const type = command.attribute('type') ?? ''
   if (type === 'RateLimit') return readRateLimit(command, scene.world)
-  if (!typeExists(type, scene.world.store) || !isMethod(command.attribute('method'))) return refused('603')
+  if (!typeExists(type, scene.world.store) || !isMethod(command.attribute('method'))) return refuse('603')
   const outcome = pageOf(command, scene.world.settings.limits.recordsPerRead).andThen(page =>
     queryOf(command, type, scene).map(query => select(type, query, page, command, scene)),
   )
   return outcome.match(
     deed => deed,
-    code => refused(code, undefined, { type }),
+    code => refuse(code, undefined, { type }),
   )
 }
 
@@ -46,12 +46,12 @@ function queryOf(command: XmlElement, type: string, scene: Scene): Result<Query,
 }
 
 function select(type: string, query: Query, page: Page, command: XmlElement, scene: Scene): Deed {
-  const candidates = narrowed(command, type, scene.world)
+  const candidates = narrow(command, type, scene.world)
   const found = candidates.filter(record => query.criteria.every(holds => holds(record)))
   const ordered = command.attribute('order') === undefined ? found : found.sort(query.order)
   const records = ordered.slice(page.offset, page.offset + page.size)
   if (records.length === 0) return { status: scene.world.nothingFound === '601' ? '601' : '0', type }
-  return { status: '0', type, content: records.map(record => recordNode(type, query.show(record), scene.chance)) }
+  return { status: '0', type, content: records.map(record => writeRecord(type, query.show(record), scene.chance)) }
 }
 
 /** `deleted` shows deleted records alone, `include_nondeleted` the others with them. */
@@ -69,7 +69,7 @@ function orderOf(command: XmlElement, type: string, { world }: Scene): Result<Qu
   const order = command.attribute('order')
   if (order === undefined) return ok((a, b) => a.sequence - b.sequence)
   const [field = '', direction = 'asc'] = order.split(',').map(part => part.trim())
-  if (!fieldKnown(command, type, field, world)) return err('602')
+  if (!isFieldKnown(command, type, field, world)) return err('602')
   if (direction !== 'asc' && direction !== 'desc') return err('2001')
   const sign = direction === 'asc' ? 1 : -1
   return ok((a, b) => sign * compare(sortKey(a, field), sortKey(b, field)) || a.sequence - b.sequence)

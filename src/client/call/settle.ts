@@ -1,0 +1,101 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault } from '../../core/fault.ts'
+import { forOperation, type Idempotency } from '../../core/operation.ts'
+import type { Outcome } from '../../core/reply.ts'
+import type { Command } from '../../dialects/command.ts'
+import { shapeFault } from '../../normalize/shape-fault.ts'
+import type { XmlElement } from '../../xml/element.ts'
+import type { XmlNode } from '../../xml/node.ts'
+import type { Exchanged } from './exchange.ts'
+
+/** What became of the commands of one request. */
+export interface Called {
+  /** One per command, in order. */
+  readonly outcomes: readonly Result<unknown, Fault>[]
+  /** What refused or lost the request as a whole; the outcomes of what was sent hold it as well. */
+  readonly refused?: Fault
+}
+
+/** A command that went out. */
+export interface Sent {
+  readonly command: Command
+  readonly node: XmlNode
+  /** Its place among all the commands of the call. */
+  readonly index: number
+}
+
+/** How the outcomes are to be judged. */
+export interface Settling {
+  readonly dialect: string
+  /** Whether the call repeats one whose outcome is unknown. */
+  readonly repeat: boolean
+}
+
+/** Gives every command that was sent its outcome, typed by its operation. */
+export function settle(sent: readonly Sent[], exchanged: Exchanged, settling: Settling): Called {
+  const { reply } = exchanged
+  if (reply.isErr()) {
+    const whole = placed(reply.error, sent)
+    const refused = judged(whole, overall(sent), settling)
+    return { refused, outcomes: sent.map(({ command }) => err(ofCommand(whole, command, settling))) }
+  }
+  const status = exchanged.http?.status ?? 0
+  const read: readonly Outcome<XmlElement>[] = reply.value.outcomes
+  const byIndex = new Map(read.map(outcome => [outcome.index, outcome]))
+  const outcomes = sent.map(({ command }, index) =>
+    outcomeOf(command, byIndex.get(index), status, settling).mapErr(fault =>
+      ofCommand(placed(fault, sent), command, settling),
+    ),
+  )
+  return { outcomes }
+}
+
+function outcomeOf(
+  command: Command,
+  outcome: Outcome<XmlElement> | undefined,
+  status: number,
+  { dialect, repeat }: Settling,
+): Result<unknown, Fault> {
+  const context = { status, retryAfterMs: undefined, dialect }
+  if (outcome === undefined) {
+    const message = `The reply holds no result of this ${command.asked.name}`
+    return err(shapeFault({ problem: 'missing-outcome', message, path: command.asked.name }, context))
+  }
+  if (outcome.result.isOk()) {
+    const read = command.read(outcome.result.value)
+    return read.mapErr(unreadable => shapeFault({ problem: 'unreadable-output', ...unreadable }, context))
+  }
+  const fault = outcome.result.error
+  const code = fault.kind === 'service' ? fault.code : undefined
+  const done = repeat && code !== undefined && command.done?.codes.includes(code) === true ? command.done : undefined
+  return done === undefined ? err(fault) : ok(done.output())
+}
+
+function ofCommand(fault: Fault, { asked }: Command, settling: Settling): Fault {
+  return judged(
+    fault.operation === undefined ? { ...fault, operation: asked.name } : fault,
+    asked.idempotency,
+    settling,
+  )
+}
+
+/** Adds what the client knows of the operation: the one place that asks how safe a repeat is. */
+function judged(fault: Fault, idempotency: Idempotency, { dialect }: Settling): Fault {
+  return forOperation(fault.dialect === undefined ? { ...fault, dialect } : fault, idempotency)
+}
+
+/** A request is as safe to repeat as the least safe of its commands. */
+function overall(sent: readonly Sent[]): Idempotency {
+  const all = new Set(sent.map(({ command }) => command.asked.idempotency))
+  return (['once', 'keyed', 'repeatable'] as const).find(one => all.has(one)) ?? 'read'
+}
+
+/** Counts commands as the caller does: some were left out, and others went in an earlier request. */
+function placed(fault: Fault, sent: readonly Sent[]): Fault {
+  if (fault.kind !== 'service' || sent.every(({ index }, place) => index === place)) return fault
+  const moved = <Part extends { readonly index?: number }>(part: Part): Part => {
+    const index = part.index === undefined ? undefined : sent[part.index]?.index
+    return index === undefined ? part : { ...part, index }
+  }
+  return { ...fault, reasons: fault.reasons.map(moved), warnings: fault.warnings.map(moved) }
+}

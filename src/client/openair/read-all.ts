@@ -1,0 +1,46 @@
+import type { ShapeFault } from '../../core/fault.ts'
+import { openAirXmlDialect } from '../../dialects/openair/dialect.ts'
+import { PAGE } from '../../dialects/openair/operations/read.ts'
+import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
+import type { CallOptions } from '../call/call.ts'
+import type { OpenAirXml } from './api.ts'
+import type { OpenAirFault } from './fault.ts'
+import { walk } from './pages.ts'
+import type { ReadOptions } from './read-options.ts'
+
+/** Makes `readAll` of the `read` that gives one page. */
+export function readAllBy(read: OpenAirXml['read']): OpenAirXml['readAll'] {
+  return <Type extends TypeName>(type: Type, options?: ReadOptions<Type>, call?: CallOptions) => {
+    const { offset: first = 0, limit = PAGE } = options ?? {}
+    const asked = { ...options, ...fieldsWithId(type, options?.fields) }
+    return walk<RecordOf<Type>, OpenAirFault>({
+      page: (offset, most) => read(type, { ...asked, offset, limit: most }, call),
+      first,
+      limit,
+      stuck,
+    })
+  }
+}
+
+/** Records are told apart by their `id`, so it is asked for even where the caller does not. */
+function fieldsWithId<Field>(type: string, fields: readonly Field[] | undefined) {
+  if (!Array.isArray(fields) || fields.length === 0 || !isRecordName(type) || !hasId(type)) return {}
+  return { fields: [...new Set([...fields, 'id' as Field])] }
+}
+
+function stuck(offset: number): ShapeFault {
+  const title = 'The list does not go on from page to page'
+  return {
+    kind: 'shape',
+    category: 'malformed-response',
+    applied: 'no',
+    remedy: 'contact',
+    title,
+    message: `${title}: nothing new came up to offset ${offset}`,
+    advice: 'Not all records were read. Choose fewer with a filter, so that one page holds them, or read again later.',
+    problem: 'unexpected-element',
+    path: 'response/Read',
+    dialect: openAirXmlDialect.name,
+    operation: 'Read',
+  }
+}

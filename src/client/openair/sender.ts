@@ -1,0 +1,51 @@
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { Command } from '../../dialects/command.ts'
+import type { CallOptions } from '../call/call.ts'
+import type { Endpoint } from '../call/endpoint.ts'
+import { callInParts } from '../call/split.ts'
+import type { Answered, AnsweredEach, OpenAirXml, Results } from './api.ts'
+import type { OpenAirFault } from './fault.ts'
+import type { LookupGate } from './lookup-gate.ts'
+
+/** The ways to send commands. Each awaits plainly inside and builds one Result at the end. */
+export interface Sender {
+  readonly one: <Output>(command: Command<Output>, call?: CallOptions) => Answered<Output>
+  /** One result for one input, one for each for a list. */
+  readonly oneOrEach: <Input, Output>(
+    input: Input | readonly Input[],
+    make: (one: Input) => Command<Output>,
+    call?: CallOptions,
+  ) => Answered<Output> & AnsweredEach<Output>
+  readonly batch: OpenAirXml['batch']
+}
+
+/** Makes the sender of one client. */
+export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
+  const called = async (commands: readonly Command[], call: CallOptions | undefined) => {
+    const answer = await callInParts(endpoint, commands, call)
+    gate.note(answer.outcomes)
+    return answer
+  }
+  const one = <Output>(command: Command<Output>, call?: CallOptions): Answered<Output> =>
+    new ResultAsync(called([command], call).then(({ outcomes }) => outcomes[0] as Result<Output, OpenAirFault>))
+  const each = (commands: readonly Command[], call?: CallOptions) =>
+    new ResultAsync(called(commands, call).then(({ outcomes }) => ok(outcomes)))
+  return {
+    one,
+    // What it gives depends on what it is given, which the overloads of its callers say.
+    oneOrEach: (input, make, call) => (isList(input) ? each(input.map(make), call) : one(make(input), call)) as never,
+    batch: <const Commands extends readonly Command[]>(
+      commands: Commands,
+      call?: CallOptions,
+    ): Answered<Results<Commands>> =>
+      new ResultAsync(
+        called(commands, call).then(({ outcomes, refused, parts }) =>
+          refused !== undefined && parts === 1 ? err(refused) : ok(outcomes as Results<Commands>),
+        ),
+      ),
+  }
+}
+
+function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value)
+}
