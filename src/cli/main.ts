@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import process from 'node:process'
 import { run } from './run.ts'
-import type { Input, Output, Terminal } from './terminal.ts'
+import { exitCodes, type Input, type Output, type Terminal } from './terminal.ts'
 
 const closed = new AbortController()
 
-// EPIPE: `faultline ... | head` has seen enough. Not an error, but nothing is left to do.
+let lost: string | undefined
+
+// EPIPE: `faultline ... | head` has seen enough. Not an error, but nothing is left to do. Any other error means
+// that output was lost.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', () => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') lost = error.code ?? error.message
     closed.abort()
     process.stdin.destroy()
   })
@@ -22,7 +26,9 @@ const terminal: Terminal = {
   interruption,
 }
 
-process.exitCode = await run(process.argv.slice(2), terminal)
+const exitCode = await run(process.argv.slice(2), terminal)
+if (lost !== undefined) process.stderr.write(`error: the output cannot be written (${lost})\n`)
+process.exitCode = lost === undefined ? exitCode : exitCodes.usage
 
 function output(stream: NodeJS.WriteStream): Output {
   return {

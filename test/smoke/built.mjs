@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } from 'faultline'
 import { defineDialect } from 'faultline/define'
@@ -78,6 +78,17 @@ const checks = {
     child.stdout.destroy()
     const { code, stderr } = await ended(child)
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+  },
+  'output that is lost on a full disk is no success': () => {
+    if (!existsSync('/dev/full')) return
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(process.execPath, [main, 'codes', 'openair-xml'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(full)
+    assert.equal(status, 2)
+    assert.match(stderr, /cannot be written \(ENOSPC\)/)
   },
   'the sandbox runs until it is interrupted': async () => {
     for (const signal of ['SIGINT', 'SIGTERM']) {

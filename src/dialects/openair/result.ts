@@ -12,9 +12,6 @@ const DONE = '0'
 /** On Read: no record fits, which is an empty list and no failure. */
 const NOTHING_FOUND = '601'
 
-/** Submit and its relatives put their words inside the record; elsewhere a field might bear such a name. */
-const APPROVALS: ReadonlySet<string> = new Set(['Submit', 'Approve', 'Reject', 'Unapprove'])
-
 /** The status of an element, trimmed; empty where it has none. */
 export function statusOf(element: XmlElement): string {
   return element.attribute('status')?.trim() ?? ''
@@ -64,8 +61,11 @@ export function refusalOf(
   }
 }
 
-/** What a success mentions beside it, errors that changed nothing included: the status decides. */
+/**
+ * What a success mentions beside it, errors that changed nothing included: the status decides. Submit and its
+ * relatives put their words inside the record; of records that were only read, a field might bear such a name.
+ */
 export function remarksOf(element: XmlElement, place: { readonly level: Level; readonly index?: number }): Warning[] {
-  const { errors, warnings } = wordingOf(element, APPROVALS.has(element.localName))
+  const { errors, warnings } = wordingOf(element, element.localName !== 'Read')
   return [...errors, ...warnings].map(message => ({ message, ...place }))
 }

@@ -17,13 +17,25 @@ export function wordingOf(result: XmlElement, inRecords: boolean): Wording {
   const collect = (element: XmlElement): boolean => {
     const { localName } = element
     if (localName !== 'errors' && localName !== 'warnings' && localName !== 'log') return false
-    for (const text of textsOf(element)) wording[localName].push(text)
+    for (const text of wordsOf(element)) wording[localName].push(text)
     return true
   }
   for (const child of result.children) {
     if (!collect(child) && inRecords) child.children.forEach(collect)
   }
   return wording
+}
+
+/** The texts of `errors` and its like; where it holds elements without any, these as they stand. */
+function wordsOf(element: XmlElement): readonly string[] {
+  const texts = textsOf(element)
+  return texts.length > 0 ? texts : element.children.slice(0, MOST_SKETCHED).map(sketch)
+}
+
+const MOST_SKETCHED = 10
+
+function sketch({ name, attributes }: XmlElement): string {
+  return `<${[name, ...attributes.map(one => `${one.name}="${one.value}"`)].join(' ')}/>`
 }
 
 /** The element's own text, or nothing where it is blank. */

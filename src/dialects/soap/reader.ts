@@ -4,6 +4,7 @@ import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
+import { signsOf } from './signs.ts'
 
 /**
  * Reads a SOAP message of an unknown service.
@@ -14,7 +15,7 @@ import { misshapen } from '../misshapen.ts'
  *
  * A Fault refuses the whole message. Otherwise the Body holds the result of the one call: its payload is the
  * result element, or the Body where several stand side by side. An empty Body is a success unless the
- * operation declares output.
+ * operation declares output. What a vendor may hide in a result is told as a warning.
  */
 export function read(root: XmlElement, asked?: Asked): Reading {
   if (!isEnvelope(root)) return refuse(root, undefined) // a Fault that came without an envelope
@@ -36,5 +37,5 @@ function succeed(payload: XmlElement, result: XmlElement | undefined, asked: Ask
   const command = asked?.commands[0]
   const operation = result?.localName.replace(/(?<=.)Response$/, '') ?? command?.name ?? payload.localName
   const outcome = { index: 0, operation, id: command?.id, result: { kind: 'done' as const, payload } }
-  return { kind: 'outcomes', outcomes: [present(outcome)], warnings: [] }
+  return { kind: 'outcomes', outcomes: [present(outcome)], warnings: signsOf(payload) }
 }

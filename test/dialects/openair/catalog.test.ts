@@ -151,7 +151,14 @@ test('code 1 on the root of an XML reply means that the request could not be par
   expect('applied' in phrase).toBe(false)
   expect(['', 'mismatched tag at line 3, column 18', '\n'].every(words => phrase.says.test(words))).toBe(true)
   expect(others).toEqual([])
-  expect(codesWhere(entry => entry.phrases !== undefined)).toEqual(['1'])
+  expect(codesWhere(entry => entry.phrases !== undefined)).toEqual(['1', '601'])
+})
+
+test('601 on a write names a record that does not exist; only a Read may shrug it off', () => {
+  const [phrase, ...others] = openAirCatalog.codes['601'].phrases
+  expect(phrase).toMatchObject({ level: 'command', category: 'not-found', remedy: 'fix' })
+  expect(openAirCatalog.codes['601'].remedy).toBe('none')
+  expect(others).toEqual([])
 })
 
 test('code 1 in a SOAP Fault was taken for a request that cannot be parsed, and may be anything', () => {

@@ -21,6 +21,17 @@ export const readCodes = {
     advice:
       'To a read, an ordinary answer: nothing matches. To any other command, the record is gone or never was. With an OAuth token, a record younger than the token may be hidden until clear_filter_cache is sent.',
     source: OLDER_GUIDE,
+    phrases: [
+      {
+        // Whatever the words: a Read that finds nothing is no refusal, so this is a command that names a record.
+        says: /^/,
+        level: 'command',
+        ...MISSING,
+        title: 'The record that the command names does not exist',
+        advice: 'It was deleted or never was, or the id belongs to another type. To a deletion that is good news.',
+        source: OLDER_GUIDE,
+      },
+    ],
   },
   '602': {
     ...INVALID,
