@@ -3,17 +3,33 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import type {
   Address,
   Approval,
+  AskedCommand,
+  Clock,
+  ClosableTransport,
   Command,
+  Done,
+  FetchOptions,
   FieldValue,
+  Headers,
   InputOf,
+  LooseInput,
+  OpenAirAuth,
   OpenAirCode,
   OpenAirFault,
+  OpenAirOptions,
   OpenAirXml,
   OutputOf,
   RecordName,
   RecordOf,
+  Secret,
+  TransportFailure,
+  TransportReply,
+  UndiciOptions,
+  Unreadable,
+  XmlElement,
+  XmlNode,
 } from '../../src/openair.ts'
-import { openAirXml } from '../../src/openair.ts'
+import { fetchTransport, openAirXml, undiciTransport } from '../../src/openair.ts'
 
 // Nothing is sent: a client connects with its first call, and these methods are only looked at by the compiler.
 const options = { url: 'http://127.0.0.1:9/api.pl', namespace: 'n', key: 'k', auth: { accessToken: 't' } }
@@ -105,5 +121,20 @@ describe('the types of the client', () => {
     expectTypeOf<OpenAirCode>().toExtend<string>()
     expectTypeOf<'Projecttask'>().toExtend<RecordName>()
     expectTypeOf<'ProjectTask'>().not.toExtend<RecordName>()
+  })
+
+  test('have a name wherever a program meets them', () => {
+    expectTypeOf<Clock | undefined>().toEqualTypeOf<OpenAirOptions['clock']>()
+    expectTypeOf<{ readonly accessToken: Secret }>().toExtend<OpenAirAuth>()
+    expectTypeOf<TransportReply['headers']>().toEqualTypeOf<Headers>()
+    expectTypeOf(undiciTransport).parameter(0).toEqualTypeOf<UndiciOptions | undefined>()
+    expectTypeOf(undiciTransport).returns.toEqualTypeOf<ClosableTransport>()
+    expectTypeOf(fetchTransport).parameter(0).toEqualTypeOf<FetchOptions | undefined>()
+    expectTypeOf<TransportFailure['phase']>().toEqualTypeOf<'connect' | 'headers' | 'body' | 'unknown'>()
+    expectTypeOf<Command['asked']>().toEqualTypeOf<AskedCommand>()
+    expectTypeOf<NonNullable<Command<string>['done']>>().toEqualTypeOf<Done<string>>()
+    expectTypeOf<ReturnType<Command['write']>>().toExtend<Result<XmlNode, unknown>>()
+    expectTypeOf<Command<string>['read']>().toEqualTypeOf<(payload: XmlElement) => Result<string, Unreadable>>()
+    expectTypeOf<string>().toExtend<LooseInput>()
   })
 })

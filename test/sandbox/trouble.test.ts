@@ -155,6 +155,7 @@ describe('scripted trouble', () => {
   test('nonsense is refused where it is asked for', async () => {
     const sandbox = await open()
     expect(() => sandbox.trouble.next({ kind: 'html', times: 0 })).toThrow(TypeError)
+    expect(() => sandbox.trouble.next({ kind: 'code', code: '0', at: 'auth' })).toThrow(/success/)
     expect(() => sandbox.trouble.random({ seed: 1, rate: 2 })).toThrow(TypeError)
     // A program without types may still write a number.
     const wrong = Object.assign({ kind: 'code', code: '556', at: 'auth' } as const, { code: 556 as unknown as string })

@@ -25,7 +25,7 @@ export interface Sent {
 }
 
 /** How the outcomes are to be judged. */
-export interface Settling {
+interface Settling {
   readonly dialect: string
   /** Whether the call repeats one whose outcome is unknown. */
   readonly repeat: boolean

@@ -5,7 +5,7 @@ import type { Timeouts } from '../transport/contract.ts'
 import type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions } from './options.ts'
 
 /** The options, checked. */
-export interface CheckedOptions {
+interface CheckedOptions {
   readonly url: string
   readonly integration: Integration
   readonly auth: OpenAirAuth

@@ -52,7 +52,7 @@ export interface OpenAirErrors {
 }
 
 /** What the lookup needs of the client. */
-export interface ErrorSource {
+interface ErrorSource {
   readonly ask: (code: string) => PromiseLike<Result<readonly RecordOf<'Error'>[], Fault>>
   readonly askAll: () => AsyncIterable<Result<RecordOf<'Error'>, Fault>>
   /** The fault because of which the service must not be asked now. */

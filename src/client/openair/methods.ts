@@ -6,7 +6,7 @@ import { readAllBy } from './read-all.ts'
 import type { Sender } from './sender.ts'
 
 /** The methods that send commands. */
-export type Methods = Omit<OpenAirXml, 'errors' | 'close'>
+type Methods = Omit<OpenAirXml, 'errors' | 'close'>
 
 /** Makes every method of its command. */
 export function methodsOver(sender: Sender): Methods {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 
 /** How a list is asked for, page by page. */
-export interface Pages<Row, Failure> {
+interface Pages<Row, Failure> {
   readonly page: (offset: number, limit: number) => PromiseLike<Result<readonly Row[], Failure>>
   /** Where the first page begins. */
   readonly first: number

@@ -5,14 +5,14 @@ import { requestFault } from '../../core/request-fault.ts'
 import { type Clock, systemClock } from '../../retry/sleep.ts'
 import type { HttpReply } from '../../wire/http.ts'
 import { MAX_BYTES } from '../../xml/decode.ts'
-import { byName } from '../transport/by-name.ts'
 import type { Transport, TransportReply, TransportRequest } from '../transport/contract.ts'
+import { byName } from '../transport/headers.ts'
 import { type Collected, collect, discard } from './body.ts'
 import { explain, phaseOf } from './explain.ts'
 import { type Waited, type Watch, watch } from './watch.ts'
 
 /** What bounds one exchange beside the timeouts of its request. */
-export interface SendLimits {
+interface SendLimits {
   /** The most that a body may have, in bytes, unpacked. Default 64 MiB. */
   readonly maxBytes?: number
   /** Times the waits for a transport that does not keep the timeouts itself. */

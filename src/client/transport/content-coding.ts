@@ -1,8 +1,8 @@
 import { pipeline, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { header } from '../../wire/http.ts'
-import { withoutPacking } from './by-name.ts'
 import type { TransportReply } from './contract.ts'
+import { withoutPacking } from './headers.ts'
 
 /** A reply whose body comes from a socket. */
 export interface StreamedReply extends TransportReply {

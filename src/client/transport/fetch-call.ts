@@ -1,11 +1,11 @@
 import { type Headers, header } from '../../wire/http.ts'
-import { byName, withoutPacking } from './by-name.ts'
 import type { TransportReply } from './contract.ts'
 import { transportFailure } from './failure.ts'
+import { byName, withoutPacking } from './headers.ts'
 import { type Limiter, limiter } from './limiter.ts'
 
 /** What one call over `fetch` needs. */
-export interface FetchCallSettings {
+interface FetchCallSettings {
   readonly send: (signal: AbortSignal) => Promise<Response>
   readonly signal?: AbortSignal | undefined
   /** From the call to the headers. */

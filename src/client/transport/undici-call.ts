@@ -6,7 +6,7 @@ import { type TransportFailure, transportFailure } from './failure.ts'
 import { limiter } from './limiter.ts'
 
 /** What a call needs beside undici's own options. */
-export interface CallSettings {
+interface CallSettings {
   readonly dispatcher: Dispatcher
   readonly options: Dispatcher.DispatchOptions
   readonly signal?: AbortSignal | undefined
