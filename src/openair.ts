@@ -14,7 +14,7 @@ export type {
 export type { ErrorDescription, ErrorDescriptions, OpenAirErrors } from './client/openair/errors.ts'
 export type { OpenAirFault } from './client/openair/fault.ts'
 export type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions } from './client/openair/options.ts'
-export type { DateFilter, ReadOptions } from './client/openair/read-options.ts'
+export type { DateFilter, ReadField, ReadOptions } from './client/openair/read-options.ts'
 export type {
   ClosableTransport,
   Timeouts,
@@ -39,6 +39,7 @@ export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/ope
 export {
   type AddedRecord,
   type Address,
+  type ChangeOf,
   type FieldName,
   type FieldValue,
   type Flag,

@@ -1,10 +1,10 @@
-import { err, ok } from 'neverthrow'
+import { err, ok, type Result } from 'neverthrow'
 import type { z } from 'zod'
 import type { Issue } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { XmlNode } from '../xml/node.ts'
-import type { Command } from './command.ts'
+import type { Command, Unreadable } from './command.ts'
 
 /** One thing that an API can do: what it takes, how it is written, and what its result gives. */
 export interface Operation<Input, Output> {
@@ -20,6 +20,8 @@ export interface Operation<Input, Output> {
   readonly write: (input: Input) => XmlNode
   /** What the payload holds; `output` judges it. */
   readonly read: (payload: XmlElement, input: Input) => unknown
+  /** What is wrong with an output that is well formed and belongs to another input. */
+  readonly mismatch?: (output: Output, input: Input) => Issue | undefined
   /** Codes that, on a repeat after an unknown outcome, mean that the first try succeeded. */
   readonly done?: { readonly codes: readonly string[]; readonly output: (input: Input) => Output }
 }
@@ -31,29 +33,43 @@ export interface Operation<Input, Output> {
 export function command<Input, Output>(operation: Operation<Input, Output>, input: unknown): Command<Output> {
   const { name, idempotency, objects, content } = operation
   const asked = { name, idempotency, objects, output: content }
-  const checked = operation.input.safeParse(input)
-  if (!checked.success) {
-    const issues = issuesOf(checked.error)
+  const checked = checkInput(operation.input, input)
+  if (checked.isErr()) {
+    const issues = checked.error
     return { asked, write: () => err(issues), read: () => err({ message: 'Never sent', path: name, issues }) }
   }
-  const { data } = checked
+  const data = checked.value
   const node = operation.write(data)
   const { done } = operation
   return {
     asked,
     write: () => ok(node),
-    read: payload => judge(operation, operation.read(payload, data)),
+    read: payload => judge(operation, operation.read(payload, data), data),
     ...(done === undefined ? {} : { done: { codes: done.codes, output: () => done.output(data) } }),
   }
 }
 
-function judge<Output>({ name, output }: { name: string; output: z.ZodType<Output> }, value: unknown) {
-  const judged = output.safeParse(value)
-  if (judged.success) return ok(judged.data)
-  const issues = issuesOf(judged.error)
+/** An input may be an object that throws where it is looked at, and that is no reason for a call to throw. */
+function checkInput<Input>(schema: z.ZodType<Input>, input: unknown): Result<Input, readonly Issue[]> {
+  try {
+    const checked = schema.safeParse(input)
+    return checked.success ? ok(checked.data) : err(issuesOf(checked.error))
+  } catch {
+    return err([{ path: [], message: 'Cannot be read: a property throws' }])
+  }
+}
+
+function judge<Input, Output>(operation: Operation<Input, Output>, value: unknown, input: Input) {
+  const judged = operation.output.safeParse(value)
+  if (!judged.success) return err(unreadable(operation.name, issuesOf(judged.error)))
+  const mismatch = operation.mismatch?.(judged.data, input)
+  return mismatch === undefined ? ok(judged.data) : err(unreadable(operation.name, [mismatch]))
+}
+
+function unreadable(name: string, issues: readonly Issue[]): Unreadable {
   const first = issues[0]
   const where = first === undefined || first.path.length === 0 ? '' : ` at ${first.path.join('.')}`
-  return err({ message: `The result of ${name} is not what it should be${where}`, path: name, issues })
+  return { message: `The result of ${name} is not what it should be${where}`, path: name, issues }
 }
 
 /** The issues of a zod error as plain data; their messages name types and rules, never values. */

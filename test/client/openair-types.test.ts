@@ -138,3 +138,16 @@ describe('the types of the client', () => {
     expectTypeOf<string>().toExtend<LooseInput>()
   })
 })
+
+test('a change without the id of its record, and a lookup by a field that is none, do not compile', () => {
+  // Only looked at by the compiler; sending would end at a port on which nothing listens.
+  const look = () => [
+    // @ts-expect-error the id is missing
+    plain.modify('Customer', { name: 'x' }),
+    // @ts-expect-error there is no field of this name
+    plain.upsert('Customer', { externalid: '7' }, { lookup: 'extid' }),
+    plain.upsert('Customer', { externalid: '7', shore__c: 'north' }, { lookup: 'shore__c' }),
+    plain.modify('Gadget', { id: 7, anything: 'x' }),
+  ]
+  expect(look).toBeTypeOf('function')
+})

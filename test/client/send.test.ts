@@ -431,6 +431,24 @@ describe('a transport that does not keep its timeouts', () => {
     expect(waiting()).toBe(0)
   })
 
+  test('is given totalMs for all of it, however steadily the body trickles', async () => {
+    const { clock, advance, waiting } = standing()
+    const requested: ((piece: IteratorResult<Uint8Array>) => void)[] = []
+    const next = () => new Promise<IteratorResult<Uint8Array>>(resolve => requested.push(resolve))
+    const body = { [Symbol.asyncIterator]: () => ({ next }) }
+    const limits = { ...timeouts, totalMs: 1_000 }
+    const pending = faultOf(replying({ status: 200, headers: {}, body }), { ...request, timeouts: limits }, { clock })
+    for (let piece = 1; piece <= 3; piece++) {
+      await until(() => requested.length === piece)
+      advance(piece < 3 ? 400 : 199)
+      if (piece < 3) requested.at(-1)?.({ value: new Uint8Array(1) })
+    }
+    expect(waiting()).toBe(1)
+    advance(1)
+    expect(await pending).toMatchObject({ problem: 'timeout', phase: 'body', applied: 'maybe', status: 200 })
+    expect(waiting()).toBe(0)
+  })
+
   test('is given bodyMs for each piece of the body', async () => {
     const { clock, advance, waiting } = standing()
     const requested: ((piece: IteratorResult<Uint8Array>) => void)[] = []

@@ -3,7 +3,7 @@ import type { Command, OutputOf } from '../../dialects/command.ts'
 import type { RateLimit, ServerTime, ServerVersion } from '../../dialects/openair/operations/account.ts'
 import type { Approval, ApprovalOptions } from '../../dialects/openair/operations/approve.ts'
 import type { Deleted } from '../../dialects/openair/operations/change.ts'
-import type { AddedRecord, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
+import type { AddedRecord, ChangeOf, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
 import type { Credentials } from '../../dialects/openair/writer.ts'
 import type { CallOptions } from '../call/call.ts'
 import type { ConditionOptions, NewUser, OpenAirCommands, PageRequest, UpsertOptions } from './commands.ts'
@@ -67,12 +67,12 @@ export interface OpenAirXml<Custom = unknown> {
   readonly modify: {
     <Type extends TypeName>(
       type: Type,
-      records: readonly InputOf<Type, Custom>[],
+      records: readonly ChangeOf<Type, Custom>[],
       call?: CallOptions,
     ): AnsweredEach<RecordOf<Type, Custom>>
     <Type extends TypeName>(
       type: Type,
-      record: InputOf<Type, Custom>,
+      record: ChangeOf<Type, Custom>,
       call?: CallOptions,
     ): Answered<RecordOf<Type, Custom>>
   }
@@ -81,13 +81,13 @@ export interface OpenAirXml<Custom = unknown> {
     <Type extends TypeName>(
       type: Type,
       records: readonly InputOf<Type, Custom>[],
-      options: UpsertOptions,
+      options: UpsertOptions<Type, Custom>,
       call?: CallOptions,
     ): AnsweredEach<AddedRecord<Type, Custom>>
     <Type extends TypeName>(
       type: Type,
       record: InputOf<Type, Custom>,
-      options: UpsertOptions,
+      options: UpsertOptions<Type, Custom>,
       call?: CallOptions,
     ): Answered<AddedRecord<Type, Custom>>
   }
@@ -99,7 +99,7 @@ export interface OpenAirXml<Custom = unknown> {
   /** Changes the record unless it was updated meanwhile, which code 1200 tells. */
   readonly modifyOnCondition: <Type extends TypeName>(
     type: Type,
-    record: InputOf<Type, Custom>,
+    record: ChangeOf<Type, Custom>,
     options: ConditionOptions,
     call?: CallOptions,
   ) => Answered<RecordOf<Type, Custom>>

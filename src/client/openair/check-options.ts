@@ -33,7 +33,7 @@ export function checkOptions(options: OpenAirOptions): CheckedOptions {
     auth: checkedAuth(options.auth),
     timeouts: {
       ...TIMEOUTS,
-      ...numbersOf('timeouts', options.timeouts, ['connectMs', 'headersMs', 'bodyMs'], positive),
+      ...numbersOf('timeouts', options.timeouts, ['connectMs', 'headersMs', 'bodyMs', 'totalMs'], positive),
     },
     errors: numbersOf('errors', options.errors, ['ttlMs', 'missMs'], notNegative),
     ...present({ maxBytes: options.maxBytes === undefined ? undefined : positive('maxBytes', options.maxBytes) }),

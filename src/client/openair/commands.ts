@@ -22,10 +22,10 @@ import {
   upsert,
 } from '../../dialects/openair/operations/change.ts'
 import { read } from '../../dialects/openair/operations/read.ts'
-import type { AddedRecord, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
+import type { AddedRecord, ChangeOf, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
 import type { Credentials } from '../../dialects/openair/writer.ts'
 import { command } from '../../dialects/operation.ts'
-import type { ReadOptions } from './read-options.ts'
+import type { ReadField, ReadOptions } from './read-options.ts'
 
 /** A page of the service: what `makeURL` gives the address of. */
 export interface PageRequest {
@@ -55,15 +55,18 @@ export interface OpenAirCommands<Custom = unknown> {
     options?: ReadOptions<Type, Custom>,
   ) => Command<readonly RecordOf<Type, Custom>[]>
   readonly add: <Type extends TypeName>(type: Type, record: InputOf<Type, Custom>) => Command<AddedRecord<Type, Custom>>
-  readonly modify: <Type extends TypeName>(type: Type, record: InputOf<Type, Custom>) => Command<RecordOf<Type, Custom>>
+  readonly modify: <Type extends TypeName>(
+    type: Type,
+    record: ChangeOf<Type, Custom>,
+  ) => Command<RecordOf<Type, Custom>>
   readonly upsert: <Type extends TypeName>(
     type: Type,
     record: InputOf<Type, Custom>,
-    options: UpsertOptions,
+    options: UpsertOptions<Type, Custom>,
   ) => Command<AddedRecord<Type, Custom>>
   readonly modifyOnCondition: <Type extends TypeName>(
     type: Type,
-    record: InputOf<Type, Custom>,
+    record: ChangeOf<Type, Custom>,
     options: ConditionOptions,
   ) => Command<RecordOf<Type, Custom>>
   readonly delete: (type: TypeName, id: Id) => Command<Deleted>
@@ -82,9 +85,9 @@ export interface OpenAirCommands<Custom = unknown> {
 }
 
 /** How an upsert finds its record. */
-export interface UpsertOptions {
-  /** The field that tells the records apart, such as `externalid`. Must be unique. */
-  readonly lookup: string
+export interface UpsertOptions<Type extends string = string, Custom = unknown> {
+  /** The field that tells the records apart, such as `externalid`. Must be unique, and stand in the record. */
+  readonly lookup: ReadField<Type, Custom>
 }
 
 /** The condition of `modifyOnCondition`. */

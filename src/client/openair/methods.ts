@@ -1,4 +1,4 @@
-import type { Id, InputOf, TypeName } from '../../dialects/openair/records.ts'
+import type { ChangeOf, Id, InputOf, TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
 import type { OpenAirXml } from './api.ts'
 import { commandsFor, type UpsertOptions } from './commands.ts'
@@ -43,12 +43,12 @@ function changes({ oneOrEach }: Sender): Pick<Methods, 'add' | 'modify' | 'upser
   return {
     add: <Type extends TypeName>(type: Type, records: OneOrMore<InputOf<Type>>, call?: CallOptions) =>
       oneOrEach(records, record => commands.add(type, record), call),
-    modify: <Type extends TypeName>(type: Type, records: OneOrMore<InputOf<Type>>, call?: CallOptions) =>
+    modify: <Type extends TypeName>(type: Type, records: OneOrMore<ChangeOf<Type>>, call?: CallOptions) =>
       oneOrEach(records, record => commands.modify(type, record), call),
     upsert: <Type extends TypeName>(
       type: Type,
       records: OneOrMore<InputOf<Type>>,
-      options: UpsertOptions,
+      options: UpsertOptions<Type>,
       call?: CallOptions,
     ) => oneOrEach(records, record => commands.upsert(type, record, options), call),
     delete: (type: TypeName, ids: OneOrMore<Id>, call?: CallOptions) =>

@@ -21,7 +21,7 @@ export interface OpenAirOptions {
   readonly clientVersion?: string
   /** Default: undici, loaded with the first call. */
   readonly transport?: Transport
-  /** In milliseconds. Default 30 s to connect, 180 s until the answer begins, 60 s between two pieces of it. */
+  /** In milliseconds. Default 30 s to connect, 180 s until the answer begins, 60 s between two pieces of it, 15 min in all. */
   readonly timeouts?: Partial<Timeouts>
   /** The most that an answer may have, in bytes. Default 64 MiB. */
   readonly maxBytes?: number

@@ -39,6 +39,7 @@ export interface DateFilter<Type extends string, Custom = unknown> {
   readonly date: string
 }
 
-type ReadField<Type extends string, Custom> = Type extends RecordName
+/** The name of a field: of a known type one that it has, or a custom one. */
+export type ReadField<Type extends string, Custom> = Type extends RecordName
   ? FieldName<Type> | `${string}__c` | (Type extends keyof Custom ? keyof Custom[Type] & string : never)
   : string

@@ -21,10 +21,12 @@ export interface Sender {
 
 /** Makes the sender of one client. */
 export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
-  const called = async (commands: readonly Command[], call: CallOptions | undefined) => {
-    const answer = await callInParts(endpoint, commands, call)
-    gate.note(answer.outcomes)
-    return answer
+  const called = (commands: readonly Command[], call: CallOptions | undefined) => {
+    checkCall(commands, call)
+    return callInParts(endpoint, commands, call).then(answer => {
+      gate.note(answer.outcomes)
+      return answer
+    })
   }
   const one = <Output>(command: Command<Output>, call?: CallOptions): Answered<Output> =>
     new ResultAsync(called([command], call).then(({ outcomes }) => outcomes[0] as Result<Output, OpenAirFault>))
@@ -33,7 +35,8 @@ export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
   return {
     one,
     // What it gives depends on what it is given, which the overloads of its callers say.
-    oneOrEach: (input, make, call) => (isList(input) ? each(input.map(make), call) : one(make(input), call)) as never,
+    oneOrEach: (input, make, call) =>
+      (isList(input) ? each(Array.from(input, make), call) : one(make(input), call)) as never,
     batch: <const Commands extends readonly Command[]>(
       commands: Commands,
       call?: CallOptions,
@@ -43,6 +46,23 @@ export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
           refused !== undefined && parts === 1 ? err(refused) : ok(outcomes as Results<Commands>),
         ),
       ),
+  }
+}
+
+/**
+ * What no compiler would have let through is a bug in the program, and told at once.
+ *
+ * @throws TypeError that names what is wrong
+ */
+function checkCall(commands: unknown, call: unknown): void {
+  if (!Array.isArray(commands)) throw new TypeError('batch: the commands are not a list')
+  const wrong = commands.findIndex(one => typeof one?.write !== 'function' || typeof one.read !== 'function')
+  if (wrong !== -1) throw new TypeError(`batch: commands[${wrong}] is no command; make it with api.commands`)
+  if (call === undefined) return
+  if (typeof call !== 'object' || call === null) throw new TypeError('call: the options are not an object')
+  const { signal } = call as CallOptions
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
+    throw new TypeError('call.signal: is not an AbortSignal')
   }
 }
 

@@ -41,6 +41,10 @@ const NOT_DECODED: CodeMeaning = {
   title: 'The compressed answer cannot be unpacked',
   advice: 'The work may have been done. Report the broken Content-Encoding to the service.',
 }
+const CLOSED = {
+  title: 'The client was closed before the call',
+  advice: 'Close a client after its last call, or make another.',
+}
 const SOUND_NAME: CodeMeaning = { problem: 'name', ...before }
 const SHAKY_NAME: CodeMeaning = {
   ...SOUND_NAME,
@@ -76,7 +80,8 @@ const CODES: ReadonlyMap<string, CodeMeaning> = new Map([
   ...same({ ...NOT_HTTP, title: 'The headers of the answer are too large' }, 'UND_ERR_HEADERS_OVERFLOW'),
   ...same({ problem: 'not-sent', ...before }, 'ERR_INVALID_URL ERR_INVALID_PROTOCOL ERR_INVALID_HTTP_TOKEN'),
   ...same({ problem: 'not-sent', ...before }, 'ERR_INVALID_CHAR ERR_UNESCAPED_CHARACTERS UND_ERR_INVALID_ARG'),
-  ...same({ problem: 'not-sent', ...before }, 'UND_ERR_NOT_SUPPORTED UND_ERR_CLOSED'),
+  ...same({ problem: 'not-sent', ...before }, 'UND_ERR_NOT_SUPPORTED'),
+  ...same({ problem: 'not-sent', ...before, ...CLOSED }, 'UND_ERR_CLOSED'),
   ...same(
     { problem: 'tls', ...before },
     `CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_UNTRUSTED CERT_REJECTED CERT_REVOKED CERT_CHAIN_TOO_LONG

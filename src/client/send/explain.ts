@@ -18,7 +18,9 @@ export function explain(thrown: unknown, stage: 'headers' | 'body'): NetworkFaul
   const phase = reached(chain, causes, stage)
   const { problem, ...known } = { ...cause, errno: cause.errno ?? errnoOf(chain), phase }
   if (problem !== 'not-sent') return networkFault({ ...known, problem })
-  return phase === 'connect' ? requestFault({ problem }) : networkFault({ ...known, problem: 'other' })
+  return phase === 'connect'
+    ? requestFault({ problem, title: known.title, advice: known.advice })
+    : networkFault({ ...known, problem: 'other' })
 }
 
 /** How far an exchange had come that was cancelled with this as the consequence. */

@@ -19,13 +19,17 @@ interface SendLimits {
   readonly clock?: Clock
 }
 
+/** A quarter of an hour: some services work that long before they answer. */
+const TOTAL_MS = 900_000
+
 type SendFault = RequestFault | NetworkFault
 
 /**
  * Makes one exchange and gives the whole reply, or the fault that stands for whatever became of it.
  *
  * Never rejects and never hangs, also with a transport that throws at once, throws a string, or never comes
- * back: `connectMs + headersMs` bounds the wait for headers, `bodyMs` each wait for a piece of the body.
+ * back: `connectMs + headersMs` bounds the wait for headers, `bodyMs` each wait for a piece of the body, and
+ * `totalMs` all of it.
  * A fault quotes nothing of the request and carries no cause. Header names of the reply are in lower case.
  */
 export async function send(
@@ -34,9 +38,12 @@ export async function send(
   limits: SendLimits = {},
 ): Promise<Result<HttpReply, SendFault>> {
   if (request.signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
-  const watched = watch(request.signal, limits.clock ?? systemClock)
+  const clock = limits.clock ?? systemClock
+  const watched = watch(request.signal, clock)
+  const deadline = clock.now() + (request.timeouts.totalMs ?? TOTAL_MS)
+  const left = () => Math.max(0, deadline - clock.now())
   try {
-    const result = await exchanged(transport, request, limits.maxBytes ?? MAX_BYTES, watched)
+    const result = await exchanged(transport, request, limits.maxBytes ?? MAX_BYTES, watched, left)
     if (result.isErr()) watched.stop()
     return result
   } catch (thrown) {
@@ -52,15 +59,16 @@ async function exchanged(
   request: TransportRequest,
   maxBytes: number,
   watched: Watch,
+  left: () => number,
 ): Promise<Result<HttpReply, SendFault>> {
   const { connectMs, headersMs, bodyMs } = request.timeouts
   const call = () => transport({ ...request, signal: watched.signal })
-  const answered = await watched.wait(call, connectMs + headersMs, reply => discard(reply))
+  const answered = await watched.wait(call, Math.min(connectMs + headersMs, left()), reply => discard(reply))
   if (answered.end !== 'value') return err(broken(answered, 'headers', request.signal))
 
   const reply = attempt(() => readReply(answered.value))
   if (reply === undefined) return err(MISFIT)
-  const collected = await collect(reply.body, maxBytes, work => watched.wait(work, bodyMs))
+  const collected = await collect(reply.body, maxBytes, work => watched.wait(work, Math.min(bodyMs, left())))
   if (collected.end === 'value') return ok({ ...reply, body: collected.value })
   discard(reply)
   return err({ ...broken(collected, 'body', request.signal), status: reply.status })

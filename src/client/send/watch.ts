@@ -1,3 +1,4 @@
+import { onAbort } from '../../retry/abort.ts'
 import { type Clock, systemClock } from '../../retry/sleep.ts'
 
 /** How a watched wait ended. */
@@ -30,11 +31,13 @@ export interface Watch {
 export function watch(outer: AbortSignal | undefined, clock: Clock): Watch {
   const controller = new AbortController()
   let interrupt = () => {}
-  const onAbort = () => {
-    controller.abort(outer?.reason)
-    interrupt()
-  }
-  outer?.addEventListener('abort', onAbort, { once: true })
+  const end =
+    outer === undefined
+      ? () => {}
+      : onAbort(outer, () => {
+          controller.abort(outer.reason)
+          interrupt()
+        })
 
   const wait = <Value>(work: () => PromiseLike<Value>, limitMs: number, late?: (value: Value) => void) =>
     new Promise<Waited<Value>>(resolve => {
@@ -65,6 +68,6 @@ export function watch(outer: AbortSignal | undefined, clock: Clock): Watch {
     signal: controller.signal,
     wait,
     stop: () => controller.abort(),
-    end: () => outer?.removeEventListener('abort', onAbort),
+    end,
   }
 }

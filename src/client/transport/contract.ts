@@ -21,6 +21,8 @@ export interface Timeouts {
   readonly headersMs: number
   /** Between two pieces of the body. Default 60,000. */
   readonly bodyMs: number
+  /** From the beginning to the last byte, however steadily it trickles. Default 900,000; `send` keeps it. */
+  readonly totalMs?: number
 }
 
 /** What came back. The body may be whole or a stream of pieces. */

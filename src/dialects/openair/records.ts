@@ -123,6 +123,9 @@ export type InputOf<Type extends string, Custom = unknown> = (Type extends Recor
   readonly [Field in keyof CustomOf<Custom, Type>]?: LooseInput
 }
 
+/** What a change takes: the fields to be changed, of the record with this `id`. */
+export type ChangeOf<Type extends string, Custom = unknown> = InputOf<Type, Custom> & { readonly id: Id }
+
 /** Types whose records have no `id`. */
 const WITHOUT_ID = [
   'Approval',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Issue } from '../../../core/fault.ts'
 import type { XmlElement } from '../../../xml/element.ts'
 import type { Operation } from '../../operation.ts'
 import { encodeDate, isDate, NO_DATE } from '../dates.ts'
@@ -54,6 +55,7 @@ export function modify(type: string): Operation<Fields, unknown> {
     output: recordOutput(type),
     write: record => tag('Modify', { type, ...customSwitch(record) }, [encodeRecord(type, record)]),
     read: (payload, record) => withId(payload, type, record),
+    mismatch: ofAnotherRecord,
   }
 }
 
@@ -133,6 +135,12 @@ function addedOutput(type: string): z.ZodType {
 /** The service may answer with the record or with nothing; the caller gets at least the `id`. */
 function withId(payload: XmlElement, type: string, record: Fields): unknown {
   return { id: String(record.id), ...recordIn(payload, type) }
+}
+
+/** A result that names another record than the one that was sent belongs to somebody else's command. */
+function ofAnotherRecord(output: unknown, record: Fields): Issue | undefined {
+  const { id } = output as Fields
+  return id === String(record.id) ? undefined : { path: ['id'], message: 'Must be the id that was sent' }
 }
 
 /** Custom fields are written only where the request says so. */

@@ -26,11 +26,17 @@ export const filled = text.refine(value => value.trim() !== '', { error: 'Must n
 /** The `id` of a record, as text. */
 export const identity = z.union([filled, z.int().min(0)], { error: 'Must be the id of a record' }).transform(String)
 
-/** The record that a result holds: the child named like its type, else the only one it has. */
+/** The record of a type that a result holds. */
 export function recordIn(payload: XmlElement, type: string): LooseRecord | undefined {
-  const named = payload.child(type)
-  if (named !== undefined) return decodeRecord(named)
-  const others = payload.children.filter(({ localName }) => localName !== 'errors')
-  const only = others.length === 1 ? others[0] : undefined
-  return only === undefined ? undefined : decodeRecord(only)
+  const found = payload.children.find(child => isOfType(child, type))
+  return found === undefined ? undefined : decodeRecord(found)
+}
+
+/** Whether an element is a record of the type. Case and underscores do not count: the service itself is not strict. */
+export function isOfType({ localName }: XmlElement, type: string): boolean {
+  return bare(localName) === bare(type)
+}
+
+function bare(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
 }

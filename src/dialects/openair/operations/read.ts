@@ -6,7 +6,7 @@ import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { element, tag } from '../writer.ts'
-import { checkType, identity, typeName } from './parts.ts'
+import { checkType, identity, isOfType, typeName } from './parts.ts'
 
 /** The most records that one request may ask for. An account may have less: code 605. */
 export const PAGE = 1000
@@ -127,13 +127,17 @@ export function read(type: string): Operation<ReadInput, unknown[]> {
     input: inputOf(type),
     output: z.array(recordOutput(type)),
     write: input => write(type, input),
-    read: readRecords,
+    read: payload => readRecords(payload, type),
   }
 }
 
-/** The records that stand side by side in a result. */
-export function readRecords(payload: XmlElement): unknown[] {
-  return payload.children.filter(({ localName }) => localName !== 'errors').map(decodeRecord)
+/**
+ * The records that stand side by side in a result. What is no record of the type stays a name, which no schema of
+ * records accepts: a list with somebody else's record in it is no success.
+ */
+export function readRecords(payload: XmlElement, type: string): unknown[] {
+  const records = payload.children.filter(({ localName }) => localName !== 'errors')
+  return records.map(record => (isOfType(record, type) ? decodeRecord(record) : record.localName))
 }
 
 function write(type: string, input: ReadInput): XmlNode {

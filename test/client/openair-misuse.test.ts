@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openAirXml, type Transport } from '../../src/openair.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox.ts'
+
+let sandbox: Sandbox
+let api: ReturnType<typeof connect>
+
+function connect(transport?: Transport) {
+  const { account, url } = sandbox.openAir
+  const { namespace, key, accessToken } = account
+  return openAirXml({ url, namespace, key, auth: { accessToken }, ...(transport === undefined ? {} : { transport }) })
+}
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+  api = connect()
+})
+
+afterEach(async () => {
+  await api.close()
+  await sandbox.close()
+})
+
+/** What a program without types may hand over. */
+const untyped = (value: unknown) => value as never
+
+describe('a call that no compiler would have let through is a TypeError at once, never a rejection', () => {
+  test.each<[string, () => unknown, RegExp]>([
+    ['a batch of a promise', () => api.batch(untyped([api.time()])), /commands\[0\]/],
+    ['a batch of nothing', () => api.batch(untyped(undefined)), /not a list/],
+    ['options that are null', () => api.time(untyped(null)), /options/],
+    ['a signal that is none', () => api.time({ signal: untyped({}) }), /signal/],
+  ])('%s', (_, call, words) => {
+    expect(call).toThrow(TypeError)
+    expect(call).toThrow(words)
+  })
+})
+
+describe('bad input is a request fault that names the field, and the others are sent', () => {
+  test('holes in a list of records', async () => {
+    const results = (await api.add('Vendor', untyped([undefined, { name: 'Pier' }, null])))._unsafeUnwrap()
+    expect(results.map(one => one.isOk())).toEqual([false, true, false])
+    expect(sandbox.openAir.records('Vendor')).toHaveLength(1)
+    const sparse = (await api.add('Vendor', new Array(3)))._unsafeUnwrap()
+    expect(
+      sparse.map(one =>
+        one.match(
+          () => 'ok',
+          fault => fault.kind,
+        ),
+      ),
+    ).toEqual(['request', 'request', 'request'])
+  })
+
+  test('a record that throws where it is looked at', async () => {
+    const hostile = {
+      get name(): string {
+        throw new Error('boom')
+      },
+    }
+    const fault = (await api.add('Vendor', hostile))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ kind: 'request', problem: 'invalid-input', applied: 'no' })
+    expect(JSON.stringify(fault)).not.toContain('boom')
+  })
+})
+
+describe('an answer about something else is no success', () => {
+  const answering = (body: string): Transport => {
+    return async () => ({ status: 200, headers: {}, body: `<response><Auth status="0"/>${body}</response>` })
+  }
+  const misfit = { kind: 'shape', problem: 'unreadable-output' }
+
+  test('a change of one record that names another', async () => {
+    const other = connect(answering('<Modify status="0"><Customer><id>99</id></Customer></Modify>'))
+    const fault = (await other.modify('Customer', { id: '1', name: 'x' }))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ ...misfit, applied: 'yes', issues: [{ path: ['id'] }] })
+  })
+
+  test('a list that holds a record of another type', async () => {
+    const other = connect(
+      answering('<Read status="0"><Customer><id>1</id></Customer><Vendor><id>2</id></Vendor></Read>'),
+    )
+    expect((await other.read('Customer'))._unsafeUnwrapErr()).toMatchObject({ ...misfit, applied: 'no' })
+  })
+
+  test('a new record of another type', async () => {
+    const other = connect(answering('<Add status="0"><Vendor><id>2</id></Vendor></Add>'))
+    expect((await other.add('Customer', { name: 'x' }))._unsafeUnwrapErr()).toMatchObject({ ...misfit, applied: 'yes' })
+  })
+
+  test('but case and underscores of a type do not matter', async () => {
+    const other = connect(answering('<Read status="0"><ProjectTask><id>1</id></ProjectTask></Read>'))
+    expect((await other.read('Projecttask'))._unsafeUnwrap()).toEqual([{ id: '1' }])
+  })
+})
+
+test('a call after close says that the client is closed', async () => {
+  await api.time()
+  await api.close()
+  expect((await api.time())._unsafeUnwrapErr()).toMatchObject({
+    kind: 'request',
+    applied: 'no',
+    title: 'The client was closed before the call',
+  })
+})
+
+test('a hundred calls under one signal warn of no leak', async () => {
+  const warnings: string[] = []
+  const note = (warning: Error) => warnings.push(warning.name)
+  process.on('warning', note)
+  const { signal } = new AbortController()
+  await Promise.all(Array.from({ length: 100 }, () => api.time({ signal })))
+  await new Promise(resolve => setImmediate(resolve))
+  process.off('warning', note)
+  expect(warnings).toEqual([])
+})
