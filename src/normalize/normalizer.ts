@@ -21,6 +21,8 @@ import { xmlFault } from './xml-fault.ts'
 export interface NormalizeOptions {
   /** The dialect that the reply must be in, by name or value. Without it the tree tells. */
   readonly dialect?: string | Dialect
+  /** The only dialects to be asked, by name or value. Default: all that this `normalize` knows. */
+  readonly dialects?: readonly (string | Dialect)[]
   /** What was sent: lets missing and extra results be found. */
   readonly asked?: Asked
   /** Credentials that were sent, to be masked as `***` wherever the service echoes them. */
@@ -47,7 +49,8 @@ export type Normalize = (reply: HttpReply, options?: NormalizeOptions) => Result
 export function normalizer(dialects: readonly Dialect[]): Normalize {
   return (given, options = {}) => {
     const reply = checked(given)
-    const named = namedDialect(dialects, options.dialect)
+    const asked = options.dialects?.map(one => dialectOf(one, dialects)) ?? dialects
+    const named = options.dialect === undefined ? undefined : dialectOf(options.dialect, asked)
     const context: ReplyContext = {
       status: reply.status,
       retryAfterMs: retryAfterMs(reply.headers, options.now ?? Date.now()),
@@ -55,7 +58,7 @@ export function normalizer(dialects: readonly Dialect[]): Normalize {
       mask: masker(options.secrets),
     }
     const keep = (text: string) => keepable(context.mask(text))
-    const read = readReply(reply, { ...options, dialects, named, context })
+    const read = readReply(reply, { ...options, dialects: asked, named, context })
     return read.map(done => masked(done, keep)).mapErr(fault => maskData(fault, keep))
   }
 }
@@ -71,17 +74,17 @@ function checked({ status, headers, body }: HttpReply): HttpReply {
   return { status: Number.isInteger(status) ? status : 0, headers: headers ?? {}, body: known as string | Uint8Array }
 }
 
-interface Reader extends Omit<NormalizeOptions, 'dialect'> {
+interface Reader extends Omit<NormalizeOptions, 'dialect' | 'dialects'> {
   readonly dialects: readonly Dialect[]
   readonly named: Dialect | undefined
   readonly context: ReplyContext
 }
 
-function namedDialect(dialects: readonly Dialect[], wanted: string | Dialect | undefined): Dialect | undefined {
+function dialectOf(wanted: string | Dialect, known: readonly Dialect[]): Dialect {
   if (typeof wanted !== 'string') return wanted
-  const found = dialects.find(dialect => dialect.name === wanted)
+  const found = known.find(dialect => dialect.name === wanted)
   if (found !== undefined) return found
-  throw new TypeError(`dialect: no dialect is named "${wanted}"; known are ${dialects.map(d => d.name).join(', ')}`)
+  throw new TypeError(`dialect: no dialect is named "${wanted}"; known are ${known.map(one => one.name).join(', ')}`)
 }
 
 /** Bytes to text to tree, and on to the dialect; each stage that stops gives its own kind of fault. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Applied, Category, Fault, Kind, Remedy } from '../../src/index.ts'
-import { normalize } from '../../src/index.ts'
+import { dialects, normalize } from '../../src/index.ts'
 
 const BODIES = {
   empty: '',
@@ -135,6 +135,18 @@ describe('Retry-After', () => {
     expect(faultOf(normalize({ status: 503, headers: lists, body: '' })).retryAfterMs).toBe(7000)
     const headers = new Headers({ 'Retry-After': '7' })
     expect(faultOf(normalize({ status: 503, headers, body: '' })).retryAfterMs).toBe(7000)
+  })
+})
+
+describe('dialects that are given', () => {
+  const reply = { status: 200, headers: {}, body: BODIES.success }
+  test.each<[string, Parameters<typeof normalize>[1]]>([
+    ['by name', { dialects: ['soap', 'openair-xml'] }],
+    ['by value', { dialects: dialects.filter(one => one.name === 'openair-xml') }],
+  ])('%s are the only ones that are asked', (_, options) => {
+    expect(normalize(reply, options).isOk()).toBe(true)
+    expect(faultOf(normalize(reply, { dialects: ['soap'] }))).toMatchObject({ problem: 'unrecognized' })
+    expect(() => normalize(reply, { dialects: ['klingon'] })).toThrow(/klingon/)
   })
 })
 
