@@ -61,8 +61,9 @@ function outcomeOf(
   context: ReplyContext,
   instead: Fault | undefined,
 ): Outcome<XmlElement> {
-  const { result, ...mark } = read
-  const about = <F extends Fault>(fault: F): F => ({ ...fault, operation: read.operation })
+  const { index, operation, id, result } = read
+  const mark = id === undefined ? { index, operation } : { index, operation, id }
+  const about = <F extends Fault>(fault: F): F => ({ ...fault, operation })
   switch (result.kind) {
     case 'done':
       return { ...mark, result: instead === undefined ? ok(result.payload) : err(about(instead)) }

@@ -18,17 +18,6 @@ export function declaredPrefix({ name, prefix, localName }: NameParts): string |
   return name === 'xmlns' ? '' : undefined
 }
 
-/** The namespace that a prefix (`''` for the default) has in a scope; undefined for none. */
-export function resolvePrefix(scope: Scope | undefined, prefix: string): string | undefined {
-  if (prefix === 'xml') return XML_NAMESPACE
-  if (prefix === 'xmlns') return XMLNS_NAMESPACE
-  for (let here = scope; here !== undefined; here = here.outer) {
-    const namespace = here.declared.get(prefix)
-    if (namespace !== undefined) return namespace === '' ? undefined : namespace
-  }
-  return undefined
-}
-
 /**
  * Says what is wrong with a declaration, in one sentence; undefined for nothing.
  *

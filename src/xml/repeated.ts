@@ -1,5 +1,10 @@
-import type { XmlAttribute } from './element.ts'
 import type { NameParts } from './names.ts'
+
+/** A local name in a namespace. */
+export interface ExpandedName {
+  readonly localName: string
+  readonly namespace: string
+}
 
 /** Up to this many, comparing each with each is cheaper than remembering them. */
 const FEW = 8
@@ -27,10 +32,10 @@ export function repeatedName<Attribute extends { readonly name: NameParts }>(
  *
  * @see https://www.w3.org/TR/xml-names/#uniqAttrs section 6.3
  */
-export function repeatsExpandedName(attributes: readonly XmlAttribute[]): boolean {
+export function repeatsExpandedName(attributes: readonly ExpandedName[]): boolean {
+  if (attributes.length < 2) return false
   const seen = new Map<string, Set<string>>()
   for (const { localName, namespace } of attributes) {
-    if (namespace === undefined) continue
     const namespaces = seen.get(localName)
     if (namespaces === undefined) seen.set(localName, new Set([namespace]))
     else if (namespaces.size === namespaces.add(namespace).size) return true

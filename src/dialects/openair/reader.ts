@@ -93,7 +93,8 @@ function readOutcomes(
   const { slots, extras } = assign(results, asked)
   const outcomes = slots.map((slot, index): ReadOutcome => {
     const { operation, command } = slot
-    return { index, operation, ...present({ id: command?.id }), result: readSlot(slot, index, causes) }
+    const result = readSlot(slot, index, causes)
+    return command?.id === undefined ? { index, operation, result } : { index, operation, id: command.id, result }
   })
   const remarks = outcomes.flatMap(({ result, index }) =>
     result.kind === 'done' ? remarksOf(result.payload, { level: 'command', index }) : [],

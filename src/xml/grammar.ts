@@ -5,7 +5,6 @@ import {
   BANG,
   BRACKET_OPEN,
   BYTE_ORDER_MARK,
-  CR,
   DOUBLE_QUOTE,
   EQUALS,
   GREATER,
@@ -20,16 +19,14 @@ import {
   SLASH,
   skipSpace,
 } from './characters.ts'
-import type { XmlAttribute, XmlDocument } from './element.ts'
 import { isName, MAX_NAME, type NameParts, NameTable, nameEnd } from './names.ts'
 import { Bindings, declarationProblem, declaredPrefix, NO_SCOPE, type Scope } from './namespaces.ts'
-import { ParsedElement } from './parsed-element.ts'
 import { isPublicIdentifier, isXmlDeclaration } from './prolog.ts'
-import { digitValue, predefinedEntity } from './references.ts'
-import { repeatedName, repeatsExpandedName } from './repeated.ts'
+import { decodeValue, digitValue, predefinedEntity } from './references.ts'
+import { type ExpandedName, repeatedName, repeatsExpandedName } from './repeated.ts'
 
-/** The limits that a reader keeps and the tolerance it shows; `parse` documents them. */
-export interface ReaderOptions {
+/** The limits that the grammar keeps and the tolerance it shows; `parse` documents them. */
+export interface GrammarOptions {
   readonly maxDepth?: number
   readonly maxNodes?: number
   readonly strict?: boolean
@@ -57,16 +54,24 @@ type Done = true | undefined
 
 const NONE: readonly never[] = []
 
+/** An element whose end has not come yet. */
+interface Open extends NameParts {
+  readonly scope: Scope
+}
+
 /**
- * The grammar: one method for each production, named and numbered as in XML 1.0. Each begins at the reader's
- * place and moves it behind what it has read, or notes the problem and gives undefined; the first problem ends
- * the reading. The two productions that contain each other, element and content, are one loop over a stack.
+ * The grammar of documents, to be held against the standard: one method for each production, named and numbered as
+ * in XML 1.0. Each begins at the grammar's place and moves it behind what it has read, or notes the problem and
+ * gives undefined; the first problem ends the reading. The two productions that contain each other, element and
+ * content, are one loop over a stack.
  *
- * Production 2, Char, is not here: `parse` hands over only text without forbidden characters.
+ * It builds nothing. The scanner puts documents on a tape and asks the grammar why one is refused; what stands
+ * around the root element, the grammar alone reads. Production 2, Char, is not here: the grammar is given only
+ * text without forbidden characters.
  *
  * @see https://www.w3.org/TR/xml/#sec-well-formed
  */
-export class Reader {
+export class Grammar {
   readonly #text: string
   readonly #maxDepth: number
   readonly #maxNodes: number
@@ -75,16 +80,15 @@ export class Reader {
   readonly #names = new NameTable()
   readonly #bindings = new Bindings()
   /** Elements whose end has not come yet, the root first. */
-  readonly #open: ParsedElement[] = []
+  readonly #open: Open[] = []
   #at = 0
   #nodes = 0
   #doctype = false
-  #root: ParsedElement | undefined
   /** The attribute whose value is being read. */
   #attribute: NameParts | undefined
   #stop: Stop | undefined
 
-  constructor(text: string, { maxDepth = 512, maxNodes = 5_000_000, strict = false, mask = masker() }: ReaderOptions) {
+  constructor(text: string, { maxDepth = 512, maxNodes = 5_000_000, strict = false, mask = masker() }: GrammarOptions) {
     this.#text = text
     this.#maxDepth = maxDepth
     this.#maxNodes = maxNodes
@@ -92,11 +96,21 @@ export class Reader {
     this.#mask = mask
   }
 
-  /** [1] document ::= prolog element Misc* */
-  document(): XmlDocument | Stop {
+  /** [1] document ::= prolog element Misc*. Gives the first problem; undefined for none. */
+  document(): Stop | undefined {
     const complete = this.#prolog() && this.#startTag() && this.#content() && this.#epilog()
-    if (complete && this.#root !== undefined) return { root: this.#root, doctype: this.#doctype }
-    return this.#stop ?? { problem: 'root', message: 'There is no root element', at: 0 }
+    return complete ? undefined : (this.#stop ?? { problem: 'root', message: 'There is no root element', at: 0 })
+  }
+
+  /** What stands before the root element: where that begins, and whether a document type was skipped. */
+  prolog(): { readonly at: number; readonly doctype: boolean } | undefined {
+    return this.#prolog() ? { at: this.#at, doctype: this.#doctype } : undefined
+  }
+
+  /** Whether only comments, instructions and white space stand behind the root element, which ended at `at`. */
+  isEpilog(at: number): boolean {
+    this.#at = at
+    return this.#epilog() === true
   }
 
   // Around the root element
@@ -267,17 +281,13 @@ export class Reader {
     return `The end tag </${this.#shown(found)}> does not match the start tag <${this.#shown(opened)}>`
   }
 
-  /** Adds the element to the tree, with its namespaces resolved. */
+  /** Opens the element, with the namespaces that it declares bound. */
   #enter(name: NameParts, raw: readonly RawAttribute[], at: number): Done {
     const parent = this.#open.at(-1)
     const scope = this.#declare(raw, parent?.scope ?? NO_SCOPE)
     if (scope === undefined || !this.#checkPrefix(name, at)) return undefined
-    const attributes = raw.length === 0 ? NONE : this.#resolve(raw, at)
-    if (attributes === undefined) return undefined
-    const element = new ParsedElement(name, this.#bindings.resolve(name.prefix), attributes, scope)
-    if (parent === undefined) this.#root = element
-    else parent.append(element)
-    this.#open.push(element)
+    if (raw.length > 0 && !this.#checkPrefixes(raw, at)) return undefined
+    this.#open.push({ ...name, scope })
     return true
   }
 
@@ -299,17 +309,13 @@ export class Reader {
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end)
       if (code === LESS) break
-      if (code === AMPERSAND || code === CR) isPlain = false
+      if (code === AMPERSAND) isPlain = false
       else if (code === GREATER && end - 2 >= start && text.startsWith(']]', end - 2)) {
         return this.#fail('markup', 'The end of a CDATA section stands in text', end - 2)
       }
     }
-    if (end > start) {
-      const data = isPlain ? text.slice(start, end) : this.#decoded(start, end, lineEnds)
-      if (data === undefined) return undefined
-      this.#append(data)
-      this.#at = end
-    }
+    if (!isPlain && !this.#references(start, end)) return undefined
+    this.#at = end
     return end < text.length ? true : this.#cutOff('before the end of its root element')
   }
 
@@ -320,14 +326,8 @@ export class Reader {
     const start = this.#at + '<![CDATA['.length
     const close = this.#text.indexOf(']]>', start)
     if (close === -1) return this.#cutOff('inside a CDATA section')
-    this.#append(lineEnds(this.#text.slice(start, close)))
     this.#at = close + 3
     return true
-  }
-
-  #append(data: string): void {
-    const element = this.#open.at(-1)
-    if (element !== undefined) element.text = element.text === '' ? data : element.text + data
   }
 
   /** What `<!` begins that may not stand here, or is not all there. */
@@ -417,12 +417,12 @@ export class Reader {
       const code = text.charCodeAt(end)
       if (code === quote) break
       if (code === LESS) return this.#fail('attribute', 'A "<" stands in the value of an attribute', end)
-      if (code === AMPERSAND || code <= CR) isPlain = false
+      if (code === AMPERSAND) isPlain = false
     }
     if (end >= text.length) return this.#cutOff('inside the value of an attribute')
-    const value = isPlain ? text.slice(start, end) : this.#decoded(start, end, spaces)
+    if (!isPlain && !this.#references(start, end)) return undefined
     this.#at = end + 1
-    return value
+    return decodeValue(text.slice(start, end))
   }
 
   /**
@@ -446,19 +446,16 @@ export class Reader {
     return scope
   }
 
-  /** The attributes that are no declarations, each with the namespace of its prefix. */
-  #resolve(raw: readonly RawAttribute[], at: number): readonly XmlAttribute[] | undefined {
-    const attributes: XmlAttribute[] = []
-    let bound = 0
-    for (const { name: parts, value, at } of raw) {
-      if (declaredPrefix(parts) !== undefined) continue
-      if (!this.#checkPrefix(parts, at)) return undefined
-      const { name, localName, prefix } = parts
-      const namespace = prefix === '' ? undefined : this.#bindings.resolve(prefix)
-      attributes.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
-      if (namespace !== undefined) bound++
+  /** Of the attributes that are no declarations: all may stand, and no two have one expanded name. */
+  #checkPrefixes(raw: readonly RawAttribute[], at: number): Done {
+    const expanded: ExpandedName[] = []
+    for (const { name, at } of raw) {
+      if (declaredPrefix(name) !== undefined) continue
+      if (!this.#checkPrefix(name, at)) return undefined
+      const namespace = name.prefix === '' ? undefined : this.#bindings.resolve(name.prefix)
+      if (namespace !== undefined) expanded.push({ localName: name.localName, namespace })
     }
-    if (bound < 2 || !repeatsExpandedName(attributes)) return attributes
+    if (!repeatsExpandedName(expanded)) return true
     return this.#fail('duplicate-attribute', 'An attribute stands twice in one tag, under two prefixes', at)
   }
 
@@ -488,38 +485,31 @@ export class Reader {
     return parts
   }
 
-  /** The text between two places, with its references replaced and the rest of it normalized. */
-  #decoded(start: number, end: number, normalize: (text: string) => string): string | undefined {
-    const raw = this.#text.slice(start, end)
-    let decoded = ''
-    let from = 0
-    for (let reference = raw.indexOf('&'); reference !== -1; reference = raw.indexOf('&', from)) {
-      decoded += normalize(raw.slice(from, reference))
-      this.#at = start + reference
-      const character = this.#reference()
-      if (character === undefined) return undefined
-      decoded += character
-      from = this.#at - start
+  /** The references between two places. */
+  #references(start: number, end: number): Done {
+    for (let at = this.#text.indexOf('&', start); at !== -1 && at < end; at = this.#text.indexOf('&', this.#at)) {
+      this.#at = at
+      if (!this.#reference()) return undefined
     }
-    return decoded + normalize(raw.slice(from))
+    return true
   }
 
   /** [67] Reference, [68] EntityRef. Only the five entities of XML itself are known. */
-  #reference(): string | undefined {
+  #reference(): Done {
     if (this.#text.charCodeAt(this.#at + 1) === HASH) return this.#characterReference()
     const end = nameEnd(this.#text, this.#at + 1)
     if (end >= this.#text.length) return this.#cutOff('inside a reference')
     if (this.#text.charCodeAt(end) !== SEMICOLON || end === this.#at + 1) {
       return this.#fail('entity', 'A "&" begins no reference here; in text it is written "&amp;"')
     }
-    const character = predefinedEntity(this.#text.slice(this.#at + 1, end))
-    if (character === undefined) return this.#fail('entity', 'A reference names an entity that XML does not have')
+    if (predefinedEntity(this.#text.slice(this.#at + 1, end)) === undefined)
+      return this.#fail('entity', 'A reference names an entity that XML does not have')
     this.#at = end + 1
-    return character
+    return true
   }
 
   /** [66] CharRef ::= '&#' [0-9]+ ';' | '&#x' [0-9a-fA-F]+ ';' */
-  #characterReference(): string | undefined {
+  #characterReference(): Done {
     const isHex = this.#text.charCodeAt(this.#at + 2) === LOWER_X
     const base = isHex ? 16 : 10
     const start = this.#at + (isHex ? 3 : 2)
@@ -535,7 +525,7 @@ export class Reader {
     }
     if (!isCharacter(code)) return this.#fail('entity', 'A reference stands for a character that XML forbids')
     this.#at = end + 1
-    return String.fromCodePoint(code)
+    return true
   }
 
   /** The quote that stands here. */
@@ -604,13 +594,3 @@ export class Reader {
 }
 
 const DOCTYPE_SPACE = 'White space is missing in the document type declaration'
-
-/** A line ends with one LF, whatever it ended with. @see https://www.w3.org/TR/xml/#sec-line-ends */
-function lineEnds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-}
-
-/** In attributes each line end and each tab is one space. @see https://www.w3.org/TR/xml/#AVNormalize */
-function spaces(text: string): string {
-  return text.replace(/\r\n|[\t\n\r]/g, ' ')
-}
