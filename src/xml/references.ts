@@ -24,10 +24,19 @@ export function digitValue(code: number): number {
 
 /** Character data with its references replaced; line ends become LF. The text was checked: every reference is right. */
 export function decodeText(raw: string): string {
-  return replaceReferences(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw)
+  return replaceReferences(decodeLineEnds(raw))
 }
 
-/** The value of an attribute with its references replaced; each white space character becomes a space. */
+/** Line ends as LF. @see https://www.w3.org/TR/xml/#sec-line-ends */
+export function decodeLineEnds(raw: string): string {
+  return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
+}
+
+/**
+ * The value of an attribute with its references replaced; each white space character becomes a space.
+ *
+ * @see https://www.w3.org/TR/xml/#AVNormalize
+ */
 export function decodeValue(raw: string): string {
   return replaceReferences(raw.replace(/\r\n|[\t\n\r]/g, ' '))
 }

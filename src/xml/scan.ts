@@ -29,6 +29,7 @@ import {
   PLAIN,
   RUN,
   RUN_AT,
+  RUN_END_AT,
   SCOPE_AT,
   SEED,
   step,
@@ -94,7 +95,7 @@ export class Scanner {
       }
       // In content, until the next start tag.
       for (;;) {
-        here = this.#characterData(here, open)
+        here = this.#characterData(here)
         if (here === REFUSED) return REFUSED
         const next = codes[here + 1]
         if (next === SLASH) {
@@ -105,7 +106,7 @@ export class Scanner {
           open = tape.elements[open * ELEMENT + PARENT_AT] ?? -1
           if (open === -1) return here
         } else if (next === BANG) {
-          here = codes[here + 2] === HYPHEN ? this.#comment(here) : this.#cdata(here, open)
+          here = codes[here + 2] === HYPHEN ? this.#comment(here) : this.#cdata(here)
           if (here === REFUSED) return REFUSED
         } else if (next === QUESTION) {
           here = this.#processingInstruction(here + 2)
@@ -237,7 +238,7 @@ export class Scanner {
   }
 
   /** Character data up to the next `<`. */
-  #characterData(start: number, owner: number): number {
+  #characterData(start: number): number {
     const codes = this.#codes
     let kind = PLAIN
     let here = start
@@ -263,19 +264,18 @@ export class Scanner {
         here += 2
       }
     }
-    if (here > start) this.#addRun(owner, start, here, kind)
+    if (here > start) this.#addRun(start, here, kind)
     return here
   }
 
-  #addRun(owner: number, start: number, end: number, kind: number): void {
+  #addRun(start: number, end: number, kind: number): void {
     const { tape } = this
     const at = tape.runCount
     if ((at + 1) * RUN > tape.runs.length) tape.runs = grown(tape.runs)
     const { runs } = tape
-    runs[at * RUN] = owner
-    runs[at * RUN + 1] = start
-    runs[at * RUN + 2] = end
-    runs[at * RUN + 3] = kind
+    runs[at * RUN] = start
+    runs[at * RUN + 1] = end
+    runs[at * RUN + 2] = kind
     tape.runCount = at + 1
   }
 
@@ -296,6 +296,7 @@ export class Scanner {
   #leave(index: number): void {
     const { tape } = this
     tape.elements[index * ELEMENT + END_AT] = tape.elementCount
+    tape.elements[index * ELEMENT + RUN_END_AT] = tape.runCount
     if (this.#bindings === undefined || tape.elements[index * ELEMENT + SCOPE_AT] !== index) return
     const scope = this.#scopes.pop()
     if (scope !== undefined) this.#bindings.leave(scope)
@@ -314,7 +315,7 @@ export class Scanner {
     }
   }
 
-  #cdata(at: number, owner: number): number {
+  #cdata(at: number): number {
     if (!this.#text.startsWith('<![CDATA[', at)) return REFUSED
     const codes = this.#codes
     const start = at + 9
@@ -328,7 +329,7 @@ export class Scanner {
       else if (this.#isPair(here)) here += 2
       else return REFUSED
     }
-    if (here > start) this.#addRun(owner, start, here, kind)
+    if (here > start) this.#addRun(start, here, kind)
     return here + 3
   }
 

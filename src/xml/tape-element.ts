@@ -1,17 +1,19 @@
 import type { XmlAttribute, XmlElement } from './element.ts'
 import type { NameParts } from './names.ts'
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts'
-import { decodeText, decodeValue } from './references.ts'
+import { decodeLineEnds, decodeText, decodeValue } from './references.ts'
 import {
   ATTRIBUTE,
   ATTRIBUTE_AT,
   ELEMENT,
   ENCODED,
   END_AT,
-  LINE_ENDS,
   NAME_AT,
+  PARENT_AT,
+  PLAIN,
   RUN,
   RUN_AT,
+  RUN_END_AT,
   SCOPE_AT,
   type Tape,
 } from './tape.ts'
@@ -133,20 +135,29 @@ function valueAt(tape: Tape, at: number): string {
   return attributes[at * ATTRIBUTE + 3] === ENCODED ? decodeValue(raw) : raw
 }
 
-/** The element's own runs stand among those of its descendants, up to where the next element's begin. */
+/** The element's own runs are those before, between and behind its children. */
 function textOf(tape: Tape, index: number): string {
-  const { runs, text } = tape
-  const next = number(tape, index, END_AT)
-  const end = next < tape.elementCount ? number(tape, next, RUN_AT) : tape.runCount
+  const end = number(tape, index, END_AT)
+  let from = number(tape, index, RUN_AT)
   let joined = ''
-  for (let at = number(tape, index, RUN_AT); at < end; at++) {
-    if (runs[at * RUN] !== index) continue
-    const raw = text.slice(runs[at * RUN + 1], runs[at * RUN + 2])
-    const kind = runs[at * RUN + 3]
-    const part = kind === ENCODED ? decodeText(raw) : kind === LINE_ENDS ? raw.replace(/\r\n?/g, '\n') : raw
-    joined = joined === '' ? part : joined + part
+  for (let child = index + 1; child < end; child = number(tape, child, END_AT)) {
+    joined += runsBetween(tape, from, number(tape, child, RUN_AT))
+    from = number(tape, child, RUN_END_AT)
   }
+  return joined + runsBetween(tape, from, number(tape, index, RUN_END_AT))
+}
+
+function runsBetween(tape: Tape, from: number, end: number): string {
+  let joined = ''
+  for (let at = from; at < end; at++) joined += runAt(tape, at)
   return joined
+}
+
+function runAt({ runs, text }: Tape, at: number): string {
+  const raw = text.slice(runs[at * RUN], runs[at * RUN + 1])
+  const kind = runs[at * RUN + 2]
+  if (kind === PLAIN) return raw
+  return kind === ENCODED ? decodeText(raw) : decodeLineEnds(raw)
 }
 
 /** Walks outward over the elements that declare something. */
@@ -168,6 +179,6 @@ export function resolveIn(tape: Tape, scope: number, prefix: string): string | u
 }
 
 function outerScope(tape: Tape, element: number): number {
-  const parent = tape.elements[element * ELEMENT + 1] ?? -1
+  const parent = tape.elements[element * ELEMENT + PARENT_AT] ?? -1
   return parent === -1 ? -1 : number(tape, parent, SCOPE_AT)
 }

@@ -2,15 +2,25 @@ import type { Codes } from './codes.ts'
 import { MAX_NAME, type NameParts, splitName } from './names.ts'
 
 /** Numbers per element on the tape. */
-export const ELEMENT = 6
-/** Where they stand: its name, its parent, the element behind its last descendant, its first attribute and text run,
- * and the nearest element (itself or around it) that declares namespaces, -1 for none. */
-export const [NAME_AT, PARENT_AT, END_AT, ATTRIBUTE_AT, RUN_AT, SCOPE_AT] = [0, 1, 2, 3, 4, 5] as const
+export const ELEMENT = 7
+/** The number of its name. */
+export const NAME_AT = 0
+/** The element around it; -1 for the root. */
+export const PARENT_AT = 1
+/** The element behind its last descendant. */
+export const END_AT = 2
+/** Its first attribute; its last stands before the first of the next element. */
+export const ATTRIBUTE_AT = 3
+/** The first run of text within it, and the one behind the last; what is not within a child is its own. */
+export const RUN_AT = 4
+export const RUN_END_AT = 5
+/** The nearest element, itself or around it, that declares namespaces; -1 for none. */
+export const SCOPE_AT = 6
 
-/** Numbers per attribute: its name, where its value begins and ends, and whether that wants decoding. */
+/** Numbers per attribute: its name, where its value begins and ends, and what that is. */
 export const ATTRIBUTE = 4
-/** Numbers per run of text: its element, where it begins and ends, and what it is. */
-export const RUN = 4
+/** Numbers per run of text: where it begins and ends, and what it is. */
+export const RUN = 3
 
 /** What a run or a value is: as it stands, with references or line ends to decode, or CDATA with line ends. */
 export const PLAIN = 0
