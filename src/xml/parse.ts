@@ -56,7 +56,7 @@ export function parse(text: string, options: ParseOptions = {}): Result<XmlDocum
 }
 
 /** What most documents begin with: an XML declaration or nothing. */
-const plainStart = /\s*(?:<\?xml\s[^?<>]*\?>)?\s*(?=<[^?!/])/y
+const plainStart = /[ \t\r\n]*(?:<\?xml[ \t\r\n][^?<>]*\?>)?[ \t\r\n]*(?=<[^?!/])/y
 
 /** Where the root element begins, and whether a document type stands before it; undefined where none begins. */
 function rootOf(text: string, options: ParseOptions): { readonly at: number; readonly doctype: boolean } | undefined {

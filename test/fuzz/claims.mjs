@@ -1,0 +1,52 @@
+import { normalize } from '../../dist/index.js'
+import { forbiddenCharacter } from '../../dist/xml/characters.js'
+import { codesOf } from '../../dist/xml/codes.js'
+import { Grammar } from '../../dist/xml/grammar.js'
+import { parse } from '../../dist/xml/parse.js'
+import { Scanner } from '../../dist/xml/scan.js'
+
+const limits = { maxDepth: 64, maxNodes: 100_000 }
+
+/**
+ * Holds what must be true of any text against one; gives the claims that fail, in words. An exception is the
+ * failure of every claim.
+ */
+export function brokenClaims(text) {
+  try {
+    return [...scannerAgainstGrammar(text, false), ...scannerAgainstGrammar(text, true), ...normalized(text)]
+  } catch (error) {
+    return [`threw ${error instanceof Error ? error.stack : String(error)}`]
+  }
+}
+
+function scannerAgainstGrammar(text, strict) {
+  const options = { ...limits, strict }
+  const isClean = forbiddenCharacter(text) === -1
+  const grammar = isClean && new Grammar(text, options).document() === undefined
+  const start = new Grammar(text, options).prolog()
+  const end = start === undefined ? -1 : new Scanner(text, codesOf(text), options).root(start.at)
+  const scanner = end !== -1 && isClean && new Grammar(text, options).isEpilog(end)
+  const parsed = parse(text, options).isOk()
+  const claims = []
+  if (scanner !== grammar) claims.push(`strict ${strict}: the scanner says ${scanner}, the grammar ${grammar}`)
+  if (parsed !== grammar) claims.push(`strict ${strict}: parse says ${parsed}, the grammar ${grammar}`)
+  return claims
+}
+
+function normalized(text) {
+  const claims = []
+  for (const status of [200, 500]) {
+    const result = normalize({ status, headers: {}, body: text })
+    const faults = result.isErr()
+      ? [result.error]
+      : result.value.outcomes.flatMap(one => (one.result.isErr() ? [one.result.error] : []))
+    if (status === 500 && result.isOk() && result.value.outcomes.some(one => one.result.isOk())) {
+      claims.push('a success under 500')
+    }
+    for (const fault of faults) {
+      if (!fault.category || !fault.applied || !fault.remedy || !fault.message) claims.push('a fault that is not whole')
+      if (JSON.stringify(fault).length > 100_000) claims.push('a fault that is too large')
+    }
+  }
+  return claims
+}
