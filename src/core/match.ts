@@ -1,4 +1,5 @@
 import type { Fault, HttpFault, NetworkFault, RequestFault, ServiceFault, ShapeFault, XmlFault } from './fault.ts'
+import type { Kind } from './vocabulary.ts'
 
 /** One handler per kind; the compiler refuses a set that lacks one. */
 export interface FaultCases<Value, Code extends string = string> {
@@ -11,7 +12,7 @@ export interface FaultCases<Value, Code extends string = string> {
 }
 
 /**
- * Calls the handler for the fault's kind and returns what it returns.
+ * Calls the handler for the fault's kind and returns what it returns; the handlers may return different types.
  *
  * The same as a `switch` over `fault.kind`, as an expression.
  *
@@ -25,7 +26,12 @@ export interface FaultCases<Value, Code extends string = string> {
  *   service: f => f.code ?? f.category,
  * })
  */
-export function matchFault<Value, Code extends string>(fault: Fault<Code>, cases: FaultCases<Value, Code>): Value {
+export function matchFault<Value, Code extends string>(fault: Fault<Code>, cases: FaultCases<Value, Code>): Value
+export function matchFault<Code extends string, Cases extends FaultCases<unknown, Code>>(
+  fault: Fault<Code>,
+  cases: Cases,
+): ReturnType<Cases[Kind]>
+export function matchFault<Code extends string>(fault: Fault<Code>, cases: FaultCases<unknown, Code>): unknown {
   switch (fault.kind) {
     case 'request':
       return cases.request(fault)

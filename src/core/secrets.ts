@@ -125,11 +125,11 @@ function localName(name: string): string {
 
 /** An expression for the secrets; of two that start alike the longer is tried first. */
 function anyOf(secrets: readonly string[]): RegExp {
-  const spelled = [...new Set(secrets)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
+  const spelled = [...new Set(secrets.flatMap(variantsOf))].sort((a, b) => b.length - a.length)
   const patterns = spelled.flatMap(secret =>
-    secret.length < 4 ? [alone(pattern(secret))] : [pattern(secret), base64(secret)],
+    secret.length < 4 ? [alone(pattern(secret))] : [pattern(secret), ...base64(secret)],
   )
-  return new RegExp(patterns.length === 0 ? '(?!)' : patterns.join('|'), 'gu')
+  return new RegExp(patterns.length === 0 ? '(?!)' : patterns.join('|'), 'giu')
 }
 
 function alone(pattern: string): string {
@@ -169,8 +169,26 @@ function anyCase(hex: string): string {
   return hex.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`)
 }
 
-function base64(text: string): string {
-  let binary = ''
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
-  return btoa(binary).replace(/=+$/, '').replace(/[+/]/g, '[$&_-]')
+/** In any of the three places that a text may have among the bytes that were encoded; the edges depend on its neighbors. */
+function base64(text: string): string[] {
+  const bytes = new TextEncoder().encode(text)
+  return [0, 1, 2].flatMap(offset => {
+    const padded = new Uint8Array(offset + bytes.length)
+    padded.set(bytes, offset)
+    const whole = btoa(String.fromCharCode(...padded.subarray(0, MOST_ENCODED))).replace(/=+$/, '')
+    const own = whole.slice([0, 2, 3][offset], padded.length % 3 === 0 ? undefined : -1)
+    return own.length < 6 ? [] : [own.replace(/[+/]/g, '[$&_-]')]
+  })
+}
+
+/** The beginning of a longer secret is enough to find it, and arguments of a call are limited. */
+const MOST_ENCODED = 3_000
+
+/** As given, without white space around (a token read from a file ends in a line end), composed, decomposed, and as
+ * somebody shows it who takes UTF-8 for Latin-1. */
+function variantsOf(secret: string): string[] {
+  const bare = secret.trim()
+  const misread = [...new TextEncoder().encode(bare)].map(byte => String.fromCharCode(byte)).join('')
+  const variants = [secret, bare, bare.normalize('NFC'), bare.normalize('NFD'), misread]
+  return variants.filter(variant => variant.trim() !== '')
 }

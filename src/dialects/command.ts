@@ -24,6 +24,8 @@ export type OutputOf<C> = C extends Command<infer Output> ? Output : never
 
 /** A successful result that is not what its operation promises. */
 export interface Unreadable {
+  /** Whether it is the right answer in a wrong form, or the answer to something else. */
+  readonly problem: 'unreadable-output' | 'mismatched-outcome'
   readonly message: string
   readonly path: string
   readonly issues: readonly Issue[]

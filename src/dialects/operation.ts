@@ -20,8 +20,8 @@ export interface Operation<Input, Output> {
   readonly write: (input: Input) => XmlNode
   /** What the payload holds; `output` judges it. */
   readonly read: (payload: XmlElement, input: Input) => unknown
-  /** What is wrong with an output that is well formed and belongs to another input. */
-  readonly mismatch?: (output: Output, input: Input) => Issue | undefined
+  /** How a payload shows that it answers another input than this one. Asked before anything is read. */
+  readonly mismatch?: (payload: XmlElement, input: Input) => Issue | undefined
   /** Codes that, on a repeat after an unknown outcome, mean that the first try succeeded. */
   readonly done?: { readonly codes: readonly string[]; readonly output: (input: Input) => Output }
 }
@@ -36,7 +36,11 @@ export function command<Input, Output>(operation: Operation<Input, Output>, inpu
   const checked = checkInput(operation.input, input)
   if (checked.isErr()) {
     const issues = checked.error
-    return { asked, write: () => err(issues), read: () => err({ message: 'Never sent', path: name, issues }) }
+    return {
+      asked,
+      write: () => err(issues),
+      read: () => err({ problem: 'unreadable-output', message: 'Never sent', path: name, issues }),
+    }
   }
   const data = checked.value
   const node = operation.write(data)
@@ -44,7 +48,7 @@ export function command<Input, Output>(operation: Operation<Input, Output>, inpu
   return {
     asked,
     write: () => ok(node),
-    read: payload => judge(operation, operation.read(payload, data), data),
+    read: payload => judge(operation, payload, data),
     ...(done === undefined ? {} : { done: { codes: done.codes, output: () => done.output(data) } }),
   }
 }
@@ -59,22 +63,33 @@ function checkInput<Input>(schema: z.ZodType<Input>, input: unknown): Result<Inp
   }
 }
 
-function judge<Input, Output>(operation: Operation<Input, Output>, value: unknown, input: Input) {
-  const judged = operation.output.safeParse(value)
-  if (!judged.success) return err(unreadable(operation.name, issuesOf(judged.error)))
-  const mismatch = operation.mismatch?.(judged.data, input)
-  return mismatch === undefined ? ok(judged.data) : err(unreadable(operation.name, [mismatch]))
+function judge<Input, Output>(operation: Operation<Input, Output>, payload: XmlElement, input: Input) {
+  const mismatch = operation.mismatch?.(payload, input)
+  if (mismatch !== undefined) {
+    const message = `The result of ${operation.name} answers something else`
+    return err({ problem: 'mismatched-outcome' as const, message, path: operation.name, issues: [mismatch] })
+  }
+  const judged = operation.output.safeParse(operation.read(payload, input))
+  return judged.success ? ok(judged.data) : err(unreadable(operation.name, issuesOf(judged.error)))
 }
 
 function unreadable(name: string, issues: readonly Issue[]): Unreadable {
   const first = issues[0]
   const where = first === undefined || first.path.length === 0 ? '' : ` at ${first.path.join('.')}`
-  return { message: `The result of ${name} is not what it should be${where}`, path: name, issues }
+  return {
+    problem: 'unreadable-output',
+    message: `The result of ${name} is not what it should be${where}`,
+    path: name,
+    issues,
+  }
 }
+
+/** Nobody reads more of them, and a list of a million would be a fault of hundreds of megabytes. */
+const MOST_ISSUES = 100
 
 /** The issues of a zod error as plain data; their messages name types and rules, never values. */
 export function issuesOf(error: z.ZodError): readonly Issue[] {
-  return error.issues.map(({ path, message }) => ({
+  return error.issues.slice(0, MOST_ISSUES).map(({ path, message }) => ({
     path: path.map(step => (typeof step === 'symbol' ? String(step) : step)),
     message,
   }))

@@ -5,6 +5,7 @@ import type { Outcome, Reply } from '../core/reply.ts'
 import type { Dialect, Reading, ReadOutcome } from '../dialects/contract.ts'
 import { isSuccess } from '../wire/http.ts'
 import type { XmlElement } from '../xml/element.ts'
+import { capped } from './capped.ts'
 import type { ReplyContext } from './context.ts'
 import { enrich } from './enrich.ts'
 import { shapeFault } from './shape-fault.ts'
@@ -13,7 +14,7 @@ import { shapeFault } from './shape-fault.ts'
  * Judges what a reader saw together with the HTTP status: a status outside 2xx is never a success unless
  * the dialect declares it, while a refusal is a refusal under any status.
  *
- * Where the body says that something was done, the fault does not say that nothing was, whatever the status.
+ * A body of the dialect that does not refuse came from the service itself: it may have acted, whatever the status.
  *
  * @param byStatus makes the fault by status alone, for what looks like a success and cannot be one
  */
@@ -29,26 +30,30 @@ export function answer(
     case 'refused':
       return err(enrich(nonEmpty(reading.refusals), dialect.catalog, context, [...reading.warnings, ...warnings]))
     case 'misshapen':
-      return err(maySucceed ? shapeFault(reading.shape, context) : byStatus())
+      return err(maySucceed ? shapeFault(reading.shape, context) : contradicted(byStatus()))
     case 'acknowledged': {
       if (!maySucceed) return err(contradicted(byStatus()))
       const mark = reading.id === undefined ? {} : { id: reading.id }
-      const all = [...reading.warnings, ...warnings]
+      const all = capped([...reading.warnings, ...warnings])
       return ok({ kind: 'acknowledgement', dialect: dialect.name, ...mark, outcomes: [], warnings: all })
     }
     case 'outcomes': {
       // Under such a status the refused commands say more than the status does; what seems done is not believed.
       const explained = reading.outcomes.some(outcome => outcome.result.kind === 'refused')
-      const done = reading.outcomes.some(outcome => outcome.result.kind === 'done')
-      if (!maySucceed && !explained) return err(done ? contradicted(byStatus()) : byStatus())
+      if (!maySucceed && !explained) return err(contradicted(byStatus()))
       const instead = maySucceed ? undefined : contradicted(byStatus())
       const outcomes = reading.outcomes.map(outcome => outcomeOf(outcome, dialect, context, instead))
-      return ok({ kind: 'answer', dialect: dialect.name, outcomes, warnings: [...reading.warnings, ...warnings] })
+      return ok({
+        kind: 'answer',
+        dialect: dialect.name,
+        outcomes,
+        warnings: capped([...reading.warnings, ...warnings]),
+      })
     }
   }
 }
 
-/** The status says no and the body says done: nobody knows, and only a look at the service can tell. */
+/** The status says no and the body does not: nobody knows, and only a look at the service can tell. */
 function contradicted(fault: Fault): Fault {
   return fault.applied === 'no' && fault.kind !== 'request'
     ? { ...fault, applied: 'maybe', remedy: 'reconcile' }

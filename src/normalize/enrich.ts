@@ -7,6 +7,7 @@ import { lookUp } from '../dialects/lookup.ts'
 import { MAX_MATCHED } from '../dialects/matching.ts'
 import { isSuccess, statusVerdict } from '../wire/http.ts'
 import { soapCodes } from '../wire/soap-fault.ts'
+import { capped } from './capped.ts'
 import { provenance, type ReplyContext } from './context.ts'
 
 /**
@@ -21,7 +22,8 @@ export function enrich(
   context: ReplyContext,
   warnings: readonly Warning[] = [],
 ): ServiceFault {
-  const reasons = refusals.map(refusal => reasonFor(refusal, catalog, context))
+  const kept = refusals.slice(0, MOST_REASONS)
+  const reasons = kept.map(refusal => reasonFor(refusal, catalog, context))
   const named = naming(reasons, refusals, catalog)
   const reason = reasons[named] as Reason
   const refusal = refusals[named] as Refusal
@@ -40,9 +42,18 @@ export function enrich(
     level: reason.level,
     code: reason.code,
     reasons,
-    warnings: [...refusals.flatMap(one => one.evidence?.warnings ?? []), ...warnings],
+    warnings: capped([...kept.flatMap(one => one.evidence?.warnings ?? []), ...warnings, ...leftOut(refusals)]),
     soap: refusal.soap,
   })
+}
+
+/** More of them than anybody reads, and few enough for a log. */
+const MOST_REASONS = 1_000
+const MOST_TEXTS = 100
+
+function leftOut(refusals: readonly Refusal[]): readonly Warning[] {
+  const more = refusals.length - MOST_REASONS
+  return more > 0 ? [{ message: `${more} more errors of the reply are left out` }] : []
 }
 
 function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): Reason {
@@ -51,7 +62,7 @@ function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): R
     signal: refusal.signal,
     level: refusal.level,
     code: refusal.code,
-    texts: refusal.texts,
+    texts: refusal.texts.slice(0, MOST_TEXTS),
     operation: refusal.operation,
     index: refusal.index,
     field: refusal.field,
@@ -100,6 +111,7 @@ const VICTIM: Meaning = {
 
 function spokenPhrase(refusal: Refusal, phrases: readonly Phrase[] = []): Phrase | undefined {
   const words = refusal.texts
+    .slice(0, MOST_TEXTS)
     .map(text => text.slice(0, MAX_MATCHED))
     .join('\n')
     .slice(0, MAX_MATCHED)

@@ -32,6 +32,20 @@ describe('measure', () => {
     expect(calls).toBeGreaterThan(10)
   })
 
+  test('leaves out a task that has had enough, and no other', () => {
+    const calls: string[] = []
+    const busy = (name: string, ms: number) => ({
+      run: () => {
+        calls.push(name)
+        const end = performance.now() + ms
+        while (performance.now() < end);
+      },
+    })
+    measure([busy('long', 60), busy('short', 0)], { rounds: 5, sampleMs: 0, warmUpMs: 0, enoughMs: 100 })
+    expect(calls.filter(name => name === 'long').length).toBeLessThan(3)
+    expect(calls.filter(name => name === 'short')).toHaveLength(5)
+  })
+
   test('gives the time of one call in the order of the tasks', () => {
     const spin = (ms: number) => () => {
       const end = performance.now() + ms

@@ -58,7 +58,9 @@ function doing(
     asked: { name: 'Do', idempotency, objects: 1, output: false },
     write: () => input,
     read: payload =>
-      payload.text === 'odd' ? err({ message: 'Odd', path: 'pier/done', issues: [] }) : ok(payload.text),
+      payload.text === 'odd'
+        ? err({ problem: 'unreadable-output' as const, message: 'Odd', path: 'pier/done', issues: [] })
+        : ok(payload.text),
     done: { codes: ['7'], output: () => 'done before' },
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openAirXml, type Transport } from '../../src/openair.ts'
+import { type OpenAirFault, openAirXml, type ResultAsync, type Transport } from '../../src/openair.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox.ts'
 
 let sandbox: Sandbox
@@ -68,12 +68,12 @@ describe('an answer about something else is no success', () => {
   const answering = (body: string): Transport => {
     return async () => ({ status: 200, headers: {}, body: `<response><Auth status="0"/>${body}</response>` })
   }
-  const misfit = { kind: 'shape', problem: 'unreadable-output' }
+  const misfit = { kind: 'shape', problem: 'mismatched-outcome' }
 
   test('a change of one record that names another', async () => {
     const other = connect(answering('<Modify status="0"><Customer><id>99</id></Customer></Modify>'))
     const fault = (await other.modify('Customer', { id: '1', name: 'x' }))._unsafeUnwrapErr()
-    expect(fault).toMatchObject({ ...misfit, applied: 'yes', issues: [{ path: ['id'] }] })
+    expect(fault).toMatchObject({ ...misfit, applied: 'maybe', issues: [{ path: ['id'] }] })
   })
 
   test('a list that holds a record of another type', async () => {
@@ -85,7 +85,61 @@ describe('an answer about something else is no success', () => {
 
   test('a new record of another type', async () => {
     const other = connect(answering('<Add status="0"><Vendor><id>2</id></Vendor></Add>'))
-    expect((await other.add('Customer', { name: 'x' }))._unsafeUnwrapErr()).toMatchObject({ ...misfit, applied: 'yes' })
+    expect((await other.add('Customer', { name: 'x' }))._unsafeUnwrapErr()).toMatchObject({
+      ...misfit,
+      applied: 'maybe',
+    })
+  })
+
+  test.each<[string, string, (client: typeof api) => ResultAsync<unknown, OpenAirFault>]>([
+    [
+      'two new records',
+      '<Add status="0"><Vendor><id>1</id></Vendor><Vendor><id>2</id></Vendor></Add>',
+      c => c.add('Vendor', {}),
+    ],
+    [
+      'an upsert of another key',
+      '<Add status="0"><Vendor><id>1</id><externalid>H2</externalid></Vendor></Add>',
+      c => c.upsert('Vendor', { externalid: 'H1' }, { lookup: 'externalid' }),
+    ],
+    [
+      'a deletion of another record',
+      '<Delete status="0"><Vendor><id>6</id></Vendor></Delete>',
+      c => c.delete('Vendor', '5'),
+    ],
+    ['a deletion of another type', '<Delete status="0"><Task><id>5</id></Task></Delete>', c => c.delete('Vendor', '5')],
+    [
+      'a change of another type',
+      '<Modify status="0"><Task><id>5</id></Task></Modify>',
+      c => c.modify('Vendor', { id: '5' }),
+    ],
+    [
+      'a submission of another sheet',
+      '<Submit status="0"><Timesheet><id>6</id></Timesheet></Submit>',
+      c => c.submit('Timesheet', '5'),
+    ],
+  ])('%s', async (_, body, send) => {
+    expect((await send(connect(answering(body))))._unsafeUnwrapErr()).toMatchObject({ ...misfit, applied: 'maybe' })
+  })
+
+  test('a list of words in place of records was an empty list', async () => {
+    const other = connect(answering('<Read status="0"><errors>database timeout</errors></Read>'))
+    expect((await other.read('Customer'))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'shape',
+      problem: 'unexpected-element',
+    })
+  })
+
+  test('an answer to one of two like commands was taken for the first, though the first was refused', async () => {
+    sandbox.trouble.next({ kind: 'drop-outcome', at: 0 })
+    const results = (await api.add('Customer', [{ name: '' }, { name: 'second' }]))._unsafeUnwrap()
+    expect(results.map(one => one.isErr() && one.error.applied)).toEqual(['maybe', 'maybe'])
+  })
+
+  test('a reply of a million strangers is one short fault', async () => {
+    const other = connect(answering(`<Read status="0">${'<x/>'.repeat(1_000_000)}</Read>`))
+    const fault = (await other.read('Customer'))._unsafeUnwrapErr()
+    expect(JSON.stringify(fault).length).toBeLessThan(10_000)
   })
 
   test('but case and underscores of a type do not matter', async () => {

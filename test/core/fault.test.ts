@@ -55,6 +55,19 @@ describe('the union of faults', () => {
     expect(kinds.map(kind => name({ kind } as Fault))).toEqual([...kinds])
   })
 
+  test('matchFault gives the union of what its handlers give', () => {
+    const shown = matchFault(service, {
+      request: () => 1,
+      network: () => 1,
+      http: f => f.status,
+      xml: () => null,
+      shape: f => f.path,
+      service: f => f.code ?? '',
+    })
+    expectTypeOf(shown).toEqualTypeOf<string | number | null>()
+    expect(shown).toBe('1')
+  })
+
   test('has the kinds and categories that are listed as values, and no others', () => {
     expectTypeOf<(typeof kinds)[number]>().toEqualTypeOf<Kind>()
     expectTypeOf<(typeof categories)[number]>().toEqualTypeOf<Category>()

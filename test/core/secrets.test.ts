@@ -58,6 +58,21 @@ describe('a masker', () => {
   })
 })
 
+describe('a known secret that comes back otherwise than it went', () => {
+  test.each([
+    ['without the line end that a file gave it', 'tok-Zürich-4711\n', 'bearer is tok-Zürich-4711, expired'],
+    ['in upper case', 'tok-Zürich-4711', 'TOK-ZÜRICH-4711 is unknown'],
+    ['decomposed', 'tok-Zürich-4711', 'tok-Zürich-4711 is unknown'.normalize('NFD')],
+    ['as Latin-1', 'tok-Zürich-4711', 'tok-ZÃ¼rich-4711 is unknown'],
+    ['base64 behind a user name', 'tok-Zurich-4711', Buffer.from('mara:tok-Zurich-4711').toString('base64')],
+    ['base64 behind two characters', 'tok-Zurich-4711', Buffer.from('xxtok-Zurich-4711yy').toString('base64')],
+  ])('is hidden %s', (_, secret, echoed) => {
+    const shown = masker([secret])(echoed)
+    expect(shown).toContain('***')
+    expect(shown).not.toMatch(/4711|NDcxM|Q3MT|0NzEx/)
+  })
+})
+
 test('no text of masked data holds a secret, wherever it stood', () => {
   // A secret of faultline's own words ("none") is no secret that can be told apart.
   const secret = fc.string({ minLength: 6, maxLength: 20 }).map(text => `S${text.replaceAll('*', '+')}`)

@@ -63,7 +63,7 @@ function outcomeOf(
   }
   if (outcome.result.isOk()) {
     const read = command.read(outcome.result.value)
-    return read.mapErr(unreadable => shapeFault({ problem: 'unreadable-output', ...unreadable }, context))
+    return read.mapErr(unreadable => shapeFault(unreadable, context))
   }
   const fault = outcome.result.error
   const code = fault.kind === 'service' ? fault.code : undefined

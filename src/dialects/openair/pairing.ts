@@ -15,8 +15,7 @@ export interface Pairing {
  * exactly, upper and lower case included.
  *
  * Success must never be attributed to the wrong command, so a name with more or fewer elements than commands
- * leaves all its commands `uncertain`. The exception is a reply that merely stops early: its elements are the
- * beginning of what was asked, and commands are worked off in order, so only the rest is `missing`.
+ * leaves all its commands `uncertain`: of three Adds and two answers nobody can tell which one is not there.
  *
  * Linear in commands and elements.
  */
@@ -26,15 +25,12 @@ export function pair(elements: readonly XmlElement[], commands: readonly AskedCo
 
   const answers = new Map<string, XmlElement[]>()
   const extras: XmlElement[] = []
-  let position = 0
-  let stopsEarly = true
   for (const element of elements) {
     const wanted = asked.get(element.localName) ?? 0
     const same = answers.get(element.localName) ?? []
     answers.set(element.localName, same)
     same.push(element)
     if (same.length > wanted) extras.push(element)
-    if (wanted > 0 && commands[position++]?.name !== element.localName) stopsEarly = false
   }
 
   const before = new Map<string, number>()
@@ -43,7 +39,7 @@ export function pair(elements: readonly XmlElement[], commands: readonly AskedCo
     const wanted = asked.get(name) ?? 0
     const nth = before.get(name) ?? 0
     before.set(name, nth + 1)
-    if (same.length > wanted || (same.length > 0 && same.length < wanted && !stopsEarly)) return 'uncertain'
+    if (same.length > 0 && same.length !== wanted) return 'uncertain'
     return same[nth] ?? 'missing'
   })
   return { found, extras }

@@ -29,7 +29,7 @@ export function readOpenAirXml(root: XmlElement, asked?: Asked): Reading {
   const signIn = root.child('Auth')
   const results = root.children.filter(child => child !== signIn)
 
-  const causes = refusalsOfAll(root, signIn)
+  const causes = refusalsOfAll(root)
   if (causes.length > 0) return readBehind(causes, results, asked)
 
   if (signIn !== undefined && statusOf(signIn) === '') {
@@ -56,11 +56,12 @@ function isRefused(element: XmlElement): boolean {
   return statusOf(element) !== '' && !isDone(element)
 }
 
-/** What refuses the reply as a whole: a code on the root, a code on the sign-in. */
-function refusalsOfAll(root: XmlElement, signIn: XmlElement | undefined): readonly Refusal[] {
+/** What refuses the reply as a whole: a code on the root, a code on a sign-in, wherever that stands. */
+function refusalsOfAll(root: XmlElement): readonly Refusal[] {
+  const signIns = root.all('Auth').filter(isRefused)
   return [
     ...(isRefused(root) ? [refusalOf(root, 'control')] : []),
-    ...(signIn !== undefined && isRefused(signIn) ? [refusalOf(signIn, 'authentication')] : []),
+    ...signIns.slice(0, 1).map(signIn => refusalOf(signIn, 'authentication')),
   ]
 }
 

@@ -12,9 +12,9 @@ const DONE = '0'
 /** On Read: no record fits, which is an empty list and no failure. */
 const NOTHING_FOUND = '601'
 
-/** The status of an element, trimmed; empty where it has none. */
+/** The status of an element, trimmed; empty where it has none. One of another vocabulary (`x:status`) is none. */
 export function statusOf(element: XmlElement): string {
-  return element.attribute('status')?.trim() ?? ''
+  return element.attributes.find(({ name }) => name === 'status')?.value.trim() ?? ''
 }
 
 export function isDone(element: XmlElement): boolean {
@@ -30,11 +30,20 @@ export function readResult(element: XmlElement, index: number, output: boolean):
   const status = statusOf(element)
   const path = `response/${operation}`
   if (status === '') return misshapen('missing-signal', `The result of ${operation} has no status`, path)
+  if (operation === 'Read' && status === DONE && saysInsteadOfRecords(element)) {
+    return misshapen('unexpected-element', 'Read succeeded and holds words in place of records', path)
+  }
   if (operation === 'Read' && (status === DONE || status === NOTHING_FOUND)) return { kind: 'done', payload: element }
   if (status !== DONE) return { kind: 'refused', refusals: [refusalOf(element, 'command', { operation, index })] }
   const empty = element.children.length === 0 && ownText(element).length === 0
   if (output && empty) return misshapen('unreadable-output', `${operation} succeeded and its result is empty`, path)
   return { kind: 'done', payload: element }
+}
+
+/** An empty list is silent. Words where records should be are something else, whatever the status says. */
+function saysInsteadOfRecords(element: XmlElement): boolean {
+  const records = element.children.some(({ localName }) => localName !== 'errors')
+  return !records && (ownText(element).length > 0 || wordingOf(element, false).errors.length > 0)
 }
 
 /**

@@ -75,9 +75,9 @@ describe('readOpenAirXml', () => {
     ['a sign-in has no outcome', '<Auth status="0"/><Time status="0"/>', 'done'],
     ['a sign-in alone leaves no outcome', '<Auth status="0"/>', ''],
     [
-      'a second sign-in is a result like any other',
-      '<Auth status="0"/><Add status="0"/><Auth status="401"/>',
-      'done 401',
+      'a second sign-in that is refused refuses what was not done',
+      '<Auth status="0"/><Add status="0"/><Add status="9"/><Auth status="401"/>',
+      'done 401+9 401+401',
     ],
   ])('%s', (_, inner, expected) => {
     expect(words(read(`<response>${inner}</response>`))).toBe(expected)
@@ -226,7 +226,13 @@ describe('against what was asked', () => {
   test.each([
     ['pairs by order', ['Add', 'Read'], '<Add status="0"/><Read status="602"/>', 'done 602'],
     ['pairs the nth of a name', ['Add', 'Add'], '<Add status="0"/><Add status="8"/>', 'done 8'],
-    ['finds the end missing', ['Add', 'Add', 'Read'], '<Add status="0"/>', 'done missing-outcome missing-outcome'],
+    ['finds the end missing', ['Add', 'Read'], '<Add status="0"/>', 'done missing-outcome'],
+    [
+      'took the first of two answers for the first of three commands, though any may be missing',
+      ['Add', 'Add', 'Add'],
+      '<Add status="0"/><Add status="9"/>',
+      'mismatched-outcome mismatched-outcome mismatched-outcome',
+    ],
     [
       'finds the middle missing',
       ['Add', 'Read', 'Delete'],

@@ -156,7 +156,7 @@ export const rateLimit: Operation<undefined, RateLimit> = {
   output: z.object({ remain24h: z.int(), raw: z.record(z.string(), z.unknown()) }),
   write: () => tag('Read', { type: 'RateLimit', method: 'all', limit: '1' }),
   read: (payload: XmlElement) => {
-    const raw = readRecords(payload, 'RateLimit')[0] as Readonly<Record<string, unknown>> | undefined
+    const raw = readRecords(payload)[0] as Readonly<Record<string, unknown>> | undefined
     const left = raw?.remain_24h_error
     return { remain24h: typeof left === 'string' && /^-?\d+$/.test(left.trim()) ? Number(left) : undefined, raw }
   },

@@ -5,7 +5,7 @@ import { decodeRecord, encodeRecord } from '../fields.ts'
 import { text } from '../record-schema.ts'
 import { textsOf } from '../wording.ts'
 import { tag } from '../writer.ts'
-import { checkType, identity } from './parts.ts'
+import { checkType, identity, strangerIn } from './parts.ts'
 
 /** The steps of an approval. */
 export type ApprovalStep = 'Submit' | 'Approve' | 'Reject' | 'Unapprove'
@@ -40,6 +40,7 @@ export function approve(step: ApprovalStep, type: string): Operation<z.infer<typ
       return tag(step, attributes, [encodeRecord(type, { id }), approval])
     },
     read: (payload, { id }) => readApproval(payload.child(type) ?? payload, id),
+    mismatch: (payload, { id }) => strangerIn(payload, type, { id }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Issue } from '../../../core/fault.ts'
 import type { XmlElement } from '../../../xml/element.ts'
 import type { Operation } from '../../operation.ts'
 import { encodeDate, isDate, NO_DATE } from '../dates.ts'
@@ -7,13 +6,13 @@ import { encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { hasId } from '../records.ts'
 import { tag } from '../writer.ts'
-import { checkType, identity, recordIn } from './parts.ts'
+import { checkType, identity, perType, recordIn, strangerIn } from './parts.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** Inserts a record. Not safe to repeat: a second try makes a second record. */
-export function add(type: string): Operation<Fields, unknown> {
-  return {
+export const add = perType(
+  (type): Operation<Fields, unknown> => ({
     name: 'Add',
     idempotency: 'once',
     objects: 1,
@@ -22,8 +21,9 @@ export function add(type: string): Operation<Fields, unknown> {
     output: addedOutput(type),
     write: record => tag('Add', { type, ...customSwitch(record) }, [encodeRecord(type, record)]),
     read: payload => recordIn(payload, type),
-  }
-}
+    mismatch: payload => strangerIn(payload, type, {}),
+  }),
+)
 
 /**
  * Updates the one record whose `lookup` field has the same value, and inserts where none has. Safe to repeat
@@ -33,20 +33,16 @@ export function upsert(type: string, lookup: unknown): Operation<Fields, unknown
   return {
     ...add(type),
     idempotency: 'repeatable',
-    input: checkType(type, recordInput(type)).superRefine((record, context) => {
-      const field = fieldName.safeParse(lookup)
-      const message = field.success ? 'The lookup compares with it' : 'Must be the name of a field'
-      const path = field.success ? field.data : 'lookup'
-      if (!field.success || isBlank(record[field.data])) context.addIssue({ code: 'custom', path: [path], message })
-    }),
+    input: upsertInput(`${type}\n${typeof lookup === 'string' ? lookup : ''}`),
     write: record =>
       tag('Add', { type, lookup: String(lookup), ...customSwitch(record) }, [encodeRecord(type, record)]),
+    mismatch: (payload, record) => strangerIn(payload, type, { [String(lookup)]: record[String(lookup)] }),
   }
 }
 
 /** Changes the fields given of the record with this `id`. */
-export function modify(type: string): Operation<Fields, unknown> {
-  return {
+export const modify = perType(
+  (type): Operation<Fields, unknown> => ({
     name: 'Modify',
     idempotency: 'repeatable',
     objects: 1,
@@ -55,9 +51,9 @@ export function modify(type: string): Operation<Fields, unknown> {
     output: recordOutput(type),
     write: record => tag('Modify', { type, ...customSwitch(record) }, [encodeRecord(type, record)]),
     read: (payload, record) => withId(payload, type, record),
-    mismatch: ofAnotherRecord,
-  }
-}
+    mismatch: (payload, { id }) => strangerIn(payload, type, { id }),
+  }),
+)
 
 /**
  * Changes the record unless it was updated after the given time; code 1200 where it was: read it again, merge
@@ -88,8 +84,8 @@ export interface Deleted {
 }
 
 /** Deletes the record with this `id`. On a repeat, 601 means that the first try did it. */
-export function remove(type: string): Operation<{ id: string }, Deleted> {
-  return {
+export const remove = perType(
+  (type): Operation<{ id: string }, Deleted> => ({
     name: 'Delete',
     idempotency: 'repeatable',
     objects: 1,
@@ -98,13 +94,14 @@ export function remove(type: string): Operation<{ id: string }, Deleted> {
     output: z.strictObject({ id: z.string() }),
     write: ({ id }) => tag('Delete', { type }, [encodeRecord(type, { id })]),
     read: (_, { id }) => ({ id }),
+    mismatch: (payload, { id }) => strangerIn(payload, type, { id }),
     done: { codes: ['601'], output: ({ id }) => ({ id, replayed: true }) },
-  }
-}
+  }),
+)
 
 /** Mails a report of the record with this `id` as a PDF. A second try mails it again. */
-export function report(type: string): Operation<{ id: string }, { id: string }> {
-  return {
+export const report = perType(
+  (type): Operation<{ id: string }, { id: string }> => ({
     name: 'Report',
     idempotency: 'once',
     objects: 1,
@@ -113,8 +110,20 @@ export function report(type: string): Operation<{ id: string }, { id: string }> 
     output: z.strictObject({ id: z.string() }),
     write: ({ id }) => tag('Report', { type }, [encodeRecord(type, { id })]),
     read: (_, { id }) => ({ id }),
-  }
-}
+    mismatch: (payload, { id }) => strangerIn(payload, type, { id }),
+  }),
+)
+
+/** By type and, on a second line, the field to look up by. */
+const upsertInput = perType((key): z.ZodType<Fields> => {
+  const [type = '', lookup] = key.split('\n', 2)
+  const field = fieldName.safeParse(lookup)
+  const message = field.success ? 'The lookup compares with it' : 'Must be the name of a field'
+  const path = field.success ? field.data : 'lookup'
+  return checkType(type, recordInput(type)).superRefine((record, context) => {
+    if (!field.success || isBlank(record[field.data])) context.addIssue({ code: 'custom', path: [path], message })
+  })
+})
 
 function identifiedInput(type: string): z.ZodType<Fields> {
   return checkType(type, recordInput(type)).superRefine((record, context) => {
@@ -135,12 +144,6 @@ function addedOutput(type: string): z.ZodType {
 /** The service may answer with the record or with nothing; the caller gets at least the `id`. */
 function withId(payload: XmlElement, type: string, record: Fields): unknown {
   return { id: String(record.id), ...recordIn(payload, type) }
-}
-
-/** A result that names another record than the one that was sent belongs to somebody else's command. */
-function ofAnotherRecord(output: unknown, record: Fields): Issue | undefined {
-  const { id } = output as Fields
-  return id === String(record.id) ? undefined : { path: ['id'], message: 'Must be the id that was sent' }
 }
 
 /** Custom fields are written only where the request says so. */

@@ -6,7 +6,7 @@ import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { element, tag } from '../writer.ts'
-import { checkType, identity, isOfType, typeName } from './parts.ts'
+import { checkType, identity, isOfType, perType, typeName } from './parts.ts'
 
 /** The most records that one request may ask for. An account may have less: code 605. */
 export const PAGE = 1000
@@ -83,7 +83,7 @@ const NEEDS_MATCH: readonly (ReadMethod | undefined)[] = [
   'project',
 ]
 
-function inputOf(type: string) {
+const inputOf = perType((type: string) => {
   const input = z
     .strictObject({
       ...switchSchemas,
@@ -112,7 +112,7 @@ function inputOf(type: string) {
       }
     })
   return checkType(type, input)
-}
+})
 
 /** What a read takes, after its schema. */
 type ReadInput = z.infer<ReturnType<typeof inputOf>>
@@ -127,17 +127,17 @@ export function read(type: string): Operation<ReadInput, unknown[]> {
     input: inputOf(type),
     output: z.array(recordOutput(type)),
     write: input => write(type, input),
-    read: payload => readRecords(payload, type),
+    read: readRecords,
+    mismatch: payload => {
+      const stranger = payload.children.find(child => child.localName !== 'errors' && !isOfType(child, type))
+      return stranger && { path: [], message: `Must hold no record but those of ${type}` }
+    },
   }
 }
 
-/**
- * The records that stand side by side in a result. What is no record of the type stays a name, which no schema of
- * records accepts: a list with somebody else's record in it is no success.
- */
-export function readRecords(payload: XmlElement, type: string): unknown[] {
-  const records = payload.children.filter(({ localName }) => localName !== 'errors')
-  return records.map(record => (isOfType(record, type) ? decodeRecord(record) : record.localName))
+/** The records that stand side by side in a result. */
+export function readRecords(payload: XmlElement): unknown[] {
+  return payload.children.filter(({ localName }) => localName !== 'errors').map(decodeRecord)
 }
 
 function write(type: string, input: ReadInput): XmlNode {
