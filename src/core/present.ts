@@ -8,7 +8,7 @@ export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]:
  * field was absent or never filled.
  */
 export function present<T extends object>(value: T): Present<T> {
-  const entries = Object.entries(value)
-  if (entries.every(([, field]) => field !== undefined)) return value as Present<T>
-  return Object.fromEntries(entries.filter(([, field]) => field !== undefined)) as Present<T>
+  const kept: Record<string, unknown> = {}
+  for (const [key, field] of Object.entries(value)) if (field !== undefined) kept[key] = field
+  return kept as Present<T>
 }

@@ -66,16 +66,24 @@ function outcomeOf(
   context: ReplyContext,
   instead: Fault | undefined,
 ): Outcome<XmlElement> {
-  const { index, operation, id, result } = read
-  const mark = id === undefined ? { index, operation } : { index, operation, id }
-  const about = <F extends Fault>(fault: F): F => ({ ...fault, operation })
+  const { index, operation, id } = read
+  const result = resultOf(read, dialect, context, instead)
+  return id === undefined ? { index, operation, result } : { index, operation, id, result }
+}
+
+function resultOf(
+  { operation, result }: ReadOutcome,
+  dialect: Dialect,
+  context: ReplyContext,
+  instead: Fault | undefined,
+): Result<XmlElement, Fault> {
   switch (result.kind) {
     case 'done':
-      return { ...mark, result: instead === undefined ? ok(result.payload) : err(about(instead)) }
+      return instead === undefined ? ok(result.payload) : err({ ...instead, operation })
     case 'refused':
-      return { ...mark, result: err(about(enrich(nonEmpty(result.refusals), dialect.catalog, context))) }
+      return err({ ...enrich(nonEmpty(result.refusals), dialect.catalog, context), operation })
     case 'misshapen':
-      return { ...mark, result: err(about(instead ?? shapeFault(result.shape, context))) }
+      return err({ ...(instead ?? shapeFault(result.shape, context)), operation })
   }
 }
 
