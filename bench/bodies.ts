@@ -1,90 +1,58 @@
-/** What a reader must find in a body: how many commands, and how many of them were refused. */
+import { gatewayReply } from './bodies/intacct.ts'
+import { batch, readReply, refusedCommand } from './bodies/openair-xml.ts'
+import { faultReply, rpcReply } from './bodies/soap.ts'
+
+/** What a reader must find in a body: whether the service answered at all, and what became of the commands. */
 export interface Verdict {
+  /** False for a refusal of the whole request. */
+  readonly answered: boolean
   readonly commands: number
   readonly refused: number
 }
 
-/** A reply of the OpenAir XML API, the same in every run. */
-export interface Body extends Verdict {
+/** A reply of a service, the same bytes in every run. */
+export interface Body {
   readonly name: string
   readonly bytes: Uint8Array
+  readonly verdict: Verdict
 }
 
-/** The bodies in order of size. */
-export function bodies(): Body[] {
-  return [
-    { name: 'error-300B', bytes: encoded(refusedCommand()), commands: 1, refused: 1 },
-    { name: 'batch-150KB', bytes: encoded(batch(1000)), commands: 1000, refused: 50 },
-    { name: 'read-2MB', bytes: encoded(records(1000, 40)), commands: 1, refused: 0 },
-  ]
+const oneDone: Verdict = { answered: true, commands: 1, refused: 0 }
+
+/** How each body is written, with so many records as are given where it has records; from small to large. */
+const recipes = {
+  'error-300B': { text: refusedCommand, verdict: { answered: true, commands: 1, refused: 1 } },
+  'soap-fault-1KB': { text: faultReply, verdict: { answered: false, commands: 0, refused: 0 } },
+  // No dialect of the library reads Intacct yet: until then the verdict is that nobody recognizes the answer.
+  'intacct-10KB': { text: () => gatewayReply(10), verdict: { answered: false, commands: 0, refused: 0 } },
+  'batch-150KB': { text: () => batch(1000), verdict: { answered: true, commands: 1000, refused: 50 } },
+  'read-2MB': { records: 1000, text: records => readReply({ records }), verdict: oneDone },
+  'read-irregular': { records: 1000, text: records => readReply({ records, shape: 'irregular' }), verdict: oneDone },
+  'read-unicode': { records: 1000, text: records => readReply({ records, words: 'non-latin' }), verdict: oneDone },
+  'soap-3MB': { records: 1100, text: rpcReply, verdict: oneDone },
+  'read-47MB': { records: 23_700, text: records => readReply({ records }), verdict: oneDone },
+} as const satisfies Record<string, Recipe>
+
+interface Recipe {
+  readonly text: (records: number) => string
+  readonly records?: number
+  readonly verdict: Verdict
 }
 
-function refusedCommand(): string {
-  const words =
-    'The expense line was not stored: its amount is above the limit that the approval rule of the project ' +
-    'sets for one day, and the rule has no exception for the person who entered it'
-  return reply(`<Add status="1106"><errors>${words}</errors></Add>`)
+export type BodyName = keyof typeof recipes
+
+/** All bodies by name, from small to large. */
+export const bodyNames = Object.keys(recipes).filter(isBodyName)
+
+/** The body that is too large to be read as often as the others, and whose memory is measured. */
+export const LARGE: BodyName = 'read-47MB'
+
+export function isBodyName(name: string): name is BodyName {
+  return name in recipes
 }
 
-/** Every twentieth command is refused, half of those with words. */
-function batch(commands: number): string {
-  return reply(
-    numbers(commands).map(n => {
-      if (n % 40 === 19) return '<Add status="821"/>'
-      if (n % 40 === 39) return `<Add status="1106"><errors>Row ${n} breaks a rule of the account</errors></Add>`
-      const fields =
-        field('id', `${70_000 + n}`) + field('name', `Pier ${n} &amp; Sons`) + field('externalid', `H-${n}`)
-      return `<Add status="0"><Customer>${fields}${field('notes', 'from a harbor ledger')}</Customer></Add>`
-    }),
-  )
-}
-
-function records(count: number, fields: number): string {
-  const record = (n: number) =>
-    `<Project>${numbers(fields)
-      .map(f => recordField(n, f))
-      .join('')}</Project>`
-  return reply(`<Read status="0">${numbers(count).map(record).join('')}</Read>`)
-}
-
-/** Identifiers, numbers, dates, flags, prose and empty fields, as a project has them. */
-function recordField(record: number, column: number): string {
-  const seed = record * 41 + column
-  switch (column % 6) {
-    case 0:
-      return field(`reference_${column}`, `PRJ-${100_000 + seed}`)
-    case 1:
-      return field(`amount_${column}`, `${seed}.${(seed % 90) + 10}`)
-    case 2:
-      return field(
-        `updated_${column}`,
-        `<Date><year>2025</year><month>${(seed % 12) + 1}</month><day>${(seed % 28) + 1}</day></Date>`,
-      )
-    case 3:
-      return field(`flag_${column}`, seed % 2 === 0 ? '1' : '')
-    case 4:
-      return field(
-        `remark_${column}`,
-        `Berth ${seed} &lt;north&gt; is kept free until the inspection of the crane is over`,
-      )
-    default:
-      return `<custom_${column}__c/>`
-  }
-}
-
-function reply(results: string | readonly string[]): string {
-  const inside = typeof results === 'string' ? results : results.join('\n')
-  return `<?xml version="1.0" standalone="yes"?>\n<response><Auth status="0"/>${inside}</response>`
-}
-
-function field(name: string, value: string): string {
-  return `<${name}>${value}</${name}>`
-}
-
-function numbers(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index)
-}
-
-function encoded(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+/** Writes a body, with fewer records than it is named for if so asked. */
+export function bodyNamed(name: BodyName, mostRecords = Number.POSITIVE_INFINITY): Body {
+  const { text, records = 0, verdict }: Recipe = recipes[name]
+  return { name, bytes: new TextEncoder().encode(text(Math.min(records, mostRecords))), verdict }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { decode } from '../../src/xml/decode.ts'
 import { parse } from '../../src/xml/parse.ts'
 import { hasSubset, skips } from './conformance-skips.ts'
@@ -34,6 +34,20 @@ const runs: readonly Run[] = suiteTests().map(one => {
 })
 
 const ids = (list: readonly Run[]) => list.map(({ test }) => test.id)
+
+/** The result of the suite in numbers, the reasons of what was skipped among them. */
+afterAll(() => {
+  const run = runs.filter(({ skip }) => skip === -1)
+  const accepted = run.filter(({ test, agrees }) => agrees && test.type !== 'not-wf').length
+  const counts = skips.map(({ reason }, index) => `  ${runs.filter(({ skip }) => skip === index).length} ${reason}`)
+  console.info(
+    [
+      `W3C suite: ${runs.length} documents, ${run.length} run: ${accepted} accepted and ${run.length - accepted} rejected, as they should be;`,
+      `${runs.length - run.length} skipped:`,
+      ...counts,
+    ].join('\n'),
+  )
+})
 
 describe('the W3C conformance suite, read strictly', () => {
   test('is there in full', () => {
