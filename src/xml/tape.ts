@@ -1,3 +1,4 @@
+import { copied } from '../core/copied.ts'
 import type { Codes } from './codes.ts'
 import { MAX_NAME, type NameParts, splitName } from './names.ts'
 
@@ -118,16 +119,11 @@ const MOST_REMEMBERED = 2_000
 function known(name: string): NameParts | undefined {
   const found = remembered.get(name)
   if (found !== undefined) return found
-  const parts = splitName(copy(name))
+  const parts = splitName(copied(name))
   if (parts === undefined) return undefined
   if (remembered.size >= MOST_REMEMBERED) remembered.clear()
   if (parts.name.length <= 100) remembered.set(parts.name, parts)
   return parts
-}
-
-/** A slice would keep the document that it was cut from. */
-function copy(name: string): string {
-  return name.length > 12 ? (JSON.parse(JSON.stringify(name)) as string) : name
 }
 
 /** An array of twice the size with the same beginning. */

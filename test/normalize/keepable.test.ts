@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { normalize } from '../../src/index.ts'
+import { openAirXml, type Transport } from '../../src/openair.ts'
 
 const envelope = (fault: string) =>
   `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault>${fault}</e:Fault></e:Body></e:Envelope>`
@@ -44,6 +45,32 @@ test('faults that are kept do not keep the replies they came in', () => {
   const before = process.memoryUsage().heapUsed
   expect(faults[49]?.message).toBe(`49: ${text}`)
   faults.length = 0
+  collect()
+  expect(before - process.memoryUsage().heapUsed).toBeLessThan(2_000_000)
+})
+
+test('records that are kept do not keep the replies they came in', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const filler = `<!-- ${'something nobody keeps '.repeat(90_000)} -->`
+  const transport: Transport = async () => ({
+    status: 200,
+    headers: {},
+    body: `<response><Auth status="0"/><Add status="0"><Vendor><id>7</id><name>North Pier Limited of Bergen</name>${filler}</Vendor></Add></response>`,
+  })
+  const api = openAirXml({
+    url: 'http://127.0.0.1:9/',
+    namespace: 'n',
+    key: 'k',
+    auth: { accessToken: 't' },
+    transport,
+  })
+  const names: (string | undefined)[] = []
+  for (let call = 0; call < 30; call++) names.push((await api.add('Vendor', {}))._unsafeUnwrap().name)
+  collect()
+  const before = process.memoryUsage().heapUsed
+  expect(names[29]).toBe('North Pier Limited of Bergen')
+  names.length = 0
   collect()
   expect(before - process.memoryUsage().heapUsed).toBeLessThan(2_000_000)
 })

@@ -1,3 +1,4 @@
+import { copied } from '../../core/copied.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import { decodeDate, encodeDate, isDateField } from './dates.ts'
@@ -54,7 +55,7 @@ export function decodeRecord(element: XmlElement): LooseRecord {
 
 function decodeField(element: XmlElement): FieldValue {
   const { children, localName } = element
-  if (children.length === 0) return emptyField(localName, element.text)
+  if (children.length === 0) return bareField(localName, element.text)
   if (children.every(child => child.localName === 'Flag')) return children.map(decodeRecord).map(asFields)
   const only = children.length === 1 ? children[0] : undefined
   if (only?.localName === 'Date') return decodeDate(only) ?? asFields(decodeRecord(element))
@@ -62,9 +63,12 @@ function decodeField(element: XmlElement): FieldValue {
   return asFields(decodeRecord(element))
 }
 
-/** An address or a list of switches stays what it is when it is empty; white space is the writer's habit. */
-function emptyField(name: string, text: string): FieldValue {
-  if (text.trim() !== '') return text
+/**
+ * The text of a field, copied: a record that is kept must not keep the reply it came in. An address or a list of
+ * switches stays what it is when it is empty; white space is the writer's habit.
+ */
+function bareField(name: string, text: string): FieldValue {
+  if (text.trim() !== '') return copied(text)
   if (name === 'flags') return []
   return isAddressHolder(name) ? {} : text
 }
