@@ -108,7 +108,7 @@ const httpRule = z
 export const definition = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'is lower case: letters, digits and dashes'),
-    roots: texts.exactOptional(),
+    roots: z.array(text).min(1, 'name at least one, or leave it out').readonly().exactOptional(),
     namespace: z.union([text, expression]).exactOptional(),
     rank: z.enum(['specific', 'generic', 'named']).exactOptional(),
     rules: z.array(rule).min(1).max(200).readonly(),

@@ -134,6 +134,7 @@ describe('a wrong construction', () => {
     ['with a time to keep answers that is negative', { errors: { ttlMs: -1 } }, '`errors.ttlMs`'],
     ['with a time to keep misses that is a text', { errors: { missMs: '60' } }, '`errors.missMs`'],
     ['with a misspelled time to keep answers', { errors: { ttl: 60 } }, '`errors.ttl`'],
+    ['with a misspelled option', { timeout: 5_000 }, '`timeout`'],
     ['with a transport that is none', { transport: 'undici' }, '`transport`'],
   ]
 

@@ -10,6 +10,7 @@ describe('a definition that cannot be right is refused with the field that is wr
     [{ name: undefined }, 'name'],
     [{ name: 'My API' }, 'name: is lower case'],
     [{ roots: undefined }, 'roots: name `roots`'],
+    [{ roots: [] }, 'roots: name at least one'],
     [{ roots: ['a:b'] }, 'roots[0]: the path `a:b`'],
     [{ roots: [7] }, 'roots[0]'],
     [{ rules: [] }, 'rules'],

@@ -21,6 +21,8 @@ interface CheckedOptions {
  */
 export function checkOptions(options: OpenAirOptions): CheckedOptions {
   if (typeof options !== 'object' || options === null) throw new TypeError('openAirXml: the options are missing')
+  const unknown = Object.keys(options).find(name => !OPTIONS.has(name))
+  if (unknown !== undefined) throw wrong(unknown, `is none of ${[...OPTIONS].join(', ')}`)
   const { client = 'faultline', clientVersion = '1.0' } = options
   return {
     url: checkedUrl(options.url),
@@ -39,6 +41,23 @@ export function checkOptions(options: OpenAirOptions): CheckedOptions {
     ...present({ maxBytes: options.maxBytes === undefined ? undefined : positive('maxBytes', options.maxBytes) }),
   }
 }
+
+/** Every option. A misspelled one would be silently without effect. */
+const OPTIONS: ReadonlySet<string> = new Set<keyof OpenAirOptions>([
+  'url',
+  'namespace',
+  'key',
+  'auth',
+  'client',
+  'clientVersion',
+  'transport',
+  'timeouts',
+  'maxBytes',
+  'hooks',
+  'signal',
+  'clock',
+  'errors',
+])
 
 const TIMEOUTS: Timeouts = { connectMs: 30_000, headersMs: 180_000, bodyMs: 60_000 }
 
