@@ -37,7 +37,7 @@ export interface NormalizeOptions {
   readonly unrecognized?: 'fault' | 'accept'
 }
 
-/** Reads one HTTP answer. Never throws, whatever came. */
+/** Reads one HTTP answer. Never throws for what came; a mistake in the call is a `TypeError`. */
 export type Normalize = (reply: HttpReply, options?: NormalizeOptions) => Result<Reply<XmlElement>, Fault>
 
 /**
@@ -68,10 +68,14 @@ export function normalizer(dialects: readonly Dialect[]): Normalize {
  * is no number (it becomes 0, which means nothing).
  */
 function checked({ status, headers, body }: HttpReply): HttpReply {
-  const bytes: unknown = body ?? ''
-  const known = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes
-  if (typeof known !== 'string' && !ArrayBuffer.isView(known)) throw new TypeError('body: is neither text nor bytes')
-  return { status: Number.isInteger(status) ? status : 0, headers: headers ?? {}, body: known as string | Uint8Array }
+  return { status: Number.isInteger(status) ? status : 0, headers: headers ?? {}, body: checkedBody(body ?? '') }
+}
+
+function checkedBody(body: unknown): string | Uint8Array {
+  if (typeof body === 'string') return body
+  if (body instanceof ArrayBuffer) return new Uint8Array(body)
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+  throw new TypeError('body: is neither text nor bytes')
 }
 
 interface Reader extends Omit<NormalizeOptions, 'dialect' | 'dialects'> {

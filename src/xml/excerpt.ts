@@ -1,4 +1,4 @@
-import { isSecretName, masker } from '../core/secrets.ts'
+import { isSecretName, MASK, masker } from '../core/secrets.ts'
 import { withoutForbidden } from './characters.ts'
 
 /** A place in a text; both count from 1, the column in UTF-16 code units. */
@@ -23,8 +23,6 @@ const WIDTH = 60
 
 /** How far around the place credentials are looked for: much farther than is shown. */
 const REACH = 4_096
-
-const MASK = '***'
 
 /**
  * Cuts out at most 60 characters around a place, with credentials masked: first masked in a wide window, then

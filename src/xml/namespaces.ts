@@ -36,7 +36,7 @@ export function declarationProblem(prefix: string, namespace: string): string | 
 }
 
 /**
- * The bindings at the reader's place. Looking a prefix up costs the same however deep the document is, which
+ * The bindings at the place of whoever reads. Looking a prefix up costs the same however deep the document is, which
  * walking the scopes does not.
  */
 export class Bindings {

@@ -161,7 +161,7 @@ function runAt({ runs, text }: Tape, at: number): string {
 }
 
 /** Walks outward over the elements that declare something. */
-export function resolveIn(tape: Tape, scope: number, prefix: string): string | undefined {
+function resolveIn(tape: Tape, scope: number, prefix: string): string | undefined {
   if (prefix === 'xml') return XML_NAMESPACE
   if (prefix === 'xmlns') return XMLNS_NAMESPACE
   for (let here = scope; here !== -1; here = outerScope(tape, here)) {

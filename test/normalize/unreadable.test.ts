@@ -221,6 +221,14 @@ describe('what programs without types hand over', () => {
     expect(fault).toMatchObject({ status: 0, category: 'unknown', applied: 'maybe' })
   })
 
+  test('a view of a part of a buffer was read as if its elements were bytes', () => {
+    const bytes = new TextEncoder().encode(`xx${body}xx`)
+    const view = new DataView(bytes.buffer, 2, bytes.length - 4)
+    expect(normalize(given({ status: 200, headers: {}, body: view })).isOk()).toBe(true)
+    const pairs = new Uint16Array(new TextEncoder().encode(`${body}${body.length % 2 ? ' ' : ''}`).buffer)
+    expect(normalize(given({ status: 200, headers: {}, body: pairs })).isOk()).toBe(true)
+  })
+
   test.each([undefined, null])('headers that are %s are none', headers => {
     expect(normalize(given({ status: 200, headers, body })).isOk()).toBe(true)
   })

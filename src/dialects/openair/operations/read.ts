@@ -28,7 +28,7 @@ export const methods = [
 export type ReadMethod = (typeof methods)[number]
 
 /** Filters that need no date. */
-export const namedFilters = [
+const namedFilters = [
   'open-envelopes',
   'approved-envelopes',
   'rejected-envelopes',
