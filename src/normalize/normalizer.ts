@@ -1,14 +1,15 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { Fault, Warning } from '../core/fault.ts'
+import type { Fault, Warning, XmlProblem } from '../core/fault.ts'
 import type { Reply } from '../core/reply.ts'
 import { maskData, masker } from '../core/secrets.ts'
 import type { Asked, Dialect } from '../dialects/contract.ts'
 import { charsetOf, type HttpReply, isSuccess, type PlainReply, retryAfterMs } from '../wire/http.ts'
 import { isEnvelope } from '../wire/soap.ts'
-import { decode } from '../xml/decode.ts'
+import { type Decoded, decode } from '../xml/decode.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { parse } from '../xml/parse.ts'
-import { sniff } from '../xml/sniff.ts'
+import { isPage, sniff } from '../xml/sniff.ts'
+import type { Source } from '../xml/source.ts'
 import { answer } from './answer.ts'
 import type { ReplyContext } from './context.ts'
 import { enrich } from './enrich.ts'
@@ -98,20 +99,35 @@ function readReply(reply: HttpReply, reader: Reader): Result<Reply<XmlElement>, 
     ...charsetOf(reply.headers),
   })
   if (decoded.isErr()) return err(xmlFault(decoded.error, reader.context))
-  const { text, encoding, replaced } = decoded.value
-  const kind = sniff(text)
-  if (kind !== 'xml') return err(plainFault({ ...reply, kind, text }, reader))
+  return readDocument(decoded.value, reply, reader)
+}
 
+/** Whatever is a document of a service needs no other look; what it is instead is asked only where it is none. */
+function readDocument(decoded: Decoded, reply: HttpReply, reader: Reader): Result<Reply<XmlElement>, Fault> {
+  const { source, encoding, replaced } = decoded
   const { context, maxDepth } = reader
-  const parsed = parse(text, { mask: context.mask, ...(maxDepth === undefined ? {} : { maxDepth }) })
-  if (parsed.isErr()) return err(xmlFault(parsed.error, reader.context))
+  const parsed = parse(source, { mask: context.mask, ...(maxDepth === undefined ? {} : { maxDepth }) })
+  if (parsed.isErr()) return readOther(decoded, parsed.error, reply, reader)
   const { root, doctype } = parsed.value
+  if (isPage(root.localName) || (doctype && sniff(source.text) === 'html')) {
+    return err(plainFault({ ...reply, kind: 'html', text: source.text }, reader))
+  }
   if (doctype && isEnvelope(root)) return err(xmlFault(DOCTYPE_IN_ENVELOPE, reader.context))
-  if (root.localName.toLowerCase() === 'html') return err(plainFault({ ...reply, kind: 'html', text }, reader))
+  return readTree(root, reply, source, replaced ? [misencoded(encoding)] : [], reader)
+}
 
-  const foreign: PlainReply = { ...reply, kind: 'xml', text }
-  const warnings = replaced ? [misencoded(encoding)] : []
-  return readTree(root, foreign, warnings, reader)
+/** What is not well formed: another encoding than it seemed, no XML at all, or XML that is spoilt. */
+function readOther(
+  decoded: Decoded,
+  problem: XmlProblem,
+  reply: HttpReply,
+  reader: Reader,
+): Result<Reply<XmlElement>, Fault> {
+  const verified = decoded.verified()
+  if (verified.source !== decoded.source) return readDocument(verified, reply, reader)
+  const { text } = decoded.source
+  const kind = sniff(text)
+  return err(kind === 'xml' ? xmlFault(problem, reader.context) : plainFault({ ...reply, kind, text }, reader))
 }
 
 /** A document type declaration is forbidden in SOAP messages. @see SOAP 1.1 section 3, SOAP 1.2 Part 1 section 5 */
@@ -136,19 +152,21 @@ function plainFault(reply: PlainReply, { named, context }: Reader): Fault {
 
 function readTree(
   root: XmlElement,
-  foreign: PlainReply,
+  reply: HttpReply,
+  source: Source,
   warnings: readonly Warning[],
   reader: Reader,
 ): Result<Reply<XmlElement>, Fault> {
+  const byStatus = (context: ReplyContext) => httpFault({ ...reply, kind: 'xml', text: source.text }, context)
   const dialect = recognize(root, reader)
-  if (dialect === undefined) return unrecognized(root, foreign, warnings, reader)
+  if (dialect === undefined) return unrecognized(root, byStatus, warnings, reader)
   const reading = dialect.read(root, reader.asked)
   const context = { ...reader.context, dialect: dialect.name }
   // Another dialect than the named one may explain a refusal, never declare a success.
   if (reader.named !== undefined && dialect !== reader.named && reading.kind !== 'refused') {
-    return unrecognized(root, foreign, warnings, reader)
+    return unrecognized(root, byStatus, warnings, reader)
   }
-  return answer(reading, dialect, context, warnings, () => httpFault(foreign, context))
+  return answer(reading, dialect, context, warnings, () => byStatus(context))
 }
 
 function recognize(root: XmlElement, { dialects, named }: Reader): Dialect | undefined {
@@ -159,11 +177,11 @@ function recognize(root: XmlElement, { dialects, named }: Reader): Dialect | und
 
 function unrecognized(
   root: XmlElement,
-  foreign: PlainReply,
+  byStatus: (context: ReplyContext) => Fault,
   warnings: readonly Warning[],
   { context, unrecognized, named }: Reader,
 ): Result<Reply<XmlElement>, Fault> {
-  if (!isSuccess(foreign.status)) return err(httpFault(foreign, context))
+  if (!isSuccess(context.status)) return err(byStatus(context))
   if (unrecognized === 'accept' && named === undefined) {
     const outcome = { index: 0, operation: root.localName, result: ok(root) }
     return ok({ kind: 'answer', dialect: 'unrecognized', outcomes: [outcome], warnings })

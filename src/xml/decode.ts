@@ -1,14 +1,21 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { XmlProblem } from '../core/fault.ts'
+import { GREATER } from './characters.ts'
+import { MOST_BYTES, Source } from './source.ts'
 import { decodeWindows1252 } from './windows-1252.ts'
 
-/** A body as text. */
+/** A body that can be read as text. */
 export interface Decoded {
-  readonly text: string
+  readonly source: Source
   /** How it was read, as the WHATWG names it; `string` for a body that came as one. */
   readonly encoding: string
   /** Whether the bytes were not valid in the encoding that their source named. */
   readonly replaced: boolean
+  /**
+   * The body as it is read if its bytes turn out not to be UTF-8; itself if they are. To look at each byte is left to
+   * the scanner, which does so anyway and refuses what is not UTF-8: only then must somebody ask.
+   */
+  readonly verified: () => Decoded
 }
 
 /** What is known of a body before it is decoded. */
@@ -39,7 +46,8 @@ export const MAX_BYTES = 64 * 1024 * 1024
 export function decode(body: string | Uint8Array, options: DecodeOptions = {}): Result<Decoded, XmlProblem> {
   const { charset, maxBytes = MAX_BYTES } = options
   if (body.length > maxBytes) return err(problem('too-large', `The body is longer than ${maxBytes} bytes`))
-  if (typeof body === 'string') return ok({ text: withoutMark(body), encoding: 'string', replaced: false })
+  if (body.length > MOST_BYTES) return err(problem('too-large', 'The body is longer than a string can be'))
+  if (typeof body === 'string') return ok(decodedText(withoutMark(body), 'string'))
   if (isForeign(body)) return err(problem('encoding', 'The body is in UTF-32 or EBCDIC, which faultline does not read'))
   try {
     return ok(decodeBytes(body, charset))
@@ -57,10 +65,17 @@ function withoutMark(text: string): string {
 }
 
 /** UTF-32 by its mark or its first `<`, EBCDIC by its first `<?`. */
-function isForeign([first, second, third, fourth]: Uint8Array): boolean {
-  const start = [first, second, third, fourth].join()
-  return ['0,0,254,255', '255,254,0,0', '0,0,0,60', '60,0,0,0', '76,111,167,148'].includes(start)
+function isForeign(bytes: Uint8Array): boolean {
+  return foreignStarts.some(start => start.every((byte, at) => bytes[at] === byte))
 }
+
+const foreignStarts = [
+  [0x00, 0x00, 0xfe, 0xff],
+  [0xff, 0xfe, 0x00, 0x00],
+  [0x00, 0x00, 0x00, 0x3c],
+  [0x3c, 0x00, 0x00, 0x00],
+  [0x4c, 0x6f, 0xa7, 0x94],
+]
 
 function decodeBytes(bytes: Uint8Array, charset: string | undefined): Decoded {
   const marked = markedEncoding(bytes)
@@ -69,14 +84,16 @@ function decodeBytes(bytes: Uint8Array, charset: string | undefined): Decoded {
   return decodeAs(bytes, encoding)
 }
 
-function markedEncoding([first, second, third]: Uint8Array): string | undefined {
+function markedEncoding(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = [bytes[0], bytes[1], bytes[2]]
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
   return first === 0xff && second === 0xfe ? 'utf-16le' : undefined
 }
 
 /** UTF-16 without a mark: no other encoding has a zero byte beside its first `<`. */
-function wideEncoding([first, second]: Uint8Array): string | undefined {
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const [first, second] = [bytes[0], bytes[1]]
   if (first === 0 && second === 0x3c) return 'utf-16be'
   return first === 0x3c && second === 0 ? 'utf-16le' : undefined
 }
@@ -88,7 +105,7 @@ function usable(label: string | undefined, bytes: Uint8Array): string | undefine
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2')
     .toLowerCase()
-  if (ascii.test(name)) return 'utf-8'
+  if (name === 'utf-8' || ascii.test(name)) return 'utf-8'
   try {
     const { encoding } = new TextDecoder(name)
     return encoding.startsWith('utf-16') && isNarrow(bytes) ? undefined : encoding
@@ -100,26 +117,47 @@ function usable(label: string | undefined, bytes: Uint8Array): string | undefine
 const ascii = /^(?:us-?ascii|ascii|ansi_x3\.4-19(?:68|86)|iso646-us|iso_646\.irv:1991|iso-ir-6|cp367|ibm367|us)$/
 
 /** Whether the text begins with two single-byte characters: then it is not UTF-16, whatever it says. */
-function isNarrow([first = 0, second = 0]: Uint8Array): boolean {
+function isNarrow(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = [bytes[0], bytes[1]]
   return first > 0 && first < 0x80 && second > 0 && second < 0x80
 }
 
 /** The XML declaration is ASCII in every encoding that is left here, and at the very beginning. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const start = decodeWindows1252(bytes.subarray(0, 1024))
-  return /^\s*<\?xml\s[^>]*?\sencoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/.exec(start)?.[2]
+  const end = bytes.subarray(0, 1024).indexOf(GREATER)
+  if (end === -1) return undefined
+  return declaration.exec(lenient.decode(bytes.subarray(0, end)))?.[2]
 }
 
+const declaration = /^\s*<\?xml\s[^>]*?\sencoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/
+const lenient = new TextDecoder()
+
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
-  if (encoding === 'windows-1252') return { text: decodeWindows1252(bytes), encoding, replaced: false }
-  const text = decodeValid(bytes, encoding)
-  if (text !== undefined) return { text, encoding, replaced: false }
-  if (encoding.startsWith('utf-16')) {
-    return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), encoding, replaced: true }
+  if (encoding === 'utf-8') {
+    const source = Source.ofBytes(bytes)
+    const decoded = { source, encoding, replaced: false }
+    return { ...decoded, verified: () => (source.isValid ? verified(decoded) : notUtf8(bytes)) }
   }
-  const whole = encoding === 'utf-8' ? decodeValid(bytes, encoding, { stream: true }) : undefined
-  if (whole !== undefined && /[^\p{ASCII}]/u.test(whole)) return { text: `${whole}\uFFFD`, encoding, replaced: true }
-  return { text: decodeWindows1252(bytes), encoding: 'windows-1252', replaced: true }
+  if (encoding === 'windows-1252') return decodedText(decodeWindows1252(bytes), encoding)
+  const text = decodeValid(bytes, encoding)
+  if (text !== undefined) return decodedText(text, encoding)
+  if (!encoding.startsWith('utf-16')) return decodedText(decodeWindows1252(bytes), 'windows-1252', true)
+  return decodedText(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), encoding, true)
+}
+
+function notUtf8(bytes: Uint8Array): Decoded {
+  const whole = decodeValid(bytes, 'utf-8', { stream: true })
+  if (whole !== undefined && /[^\p{ASCII}]/u.test(whole)) return decodedText(`${whole}\uFFFD`, 'utf-8', true)
+  return decodedText(decodeWindows1252(bytes), 'windows-1252', true)
+}
+
+function decodedText(text: string, encoding: string, replaced = false): Decoded {
+  return verified({ source: Source.ofText(text), encoding, replaced })
+}
+
+function verified(decoded: Omit<Decoded, 'verified'>): Decoded {
+  const itself: Decoded = { ...decoded, verified: () => itself }
+  return itself
 }
 
 /** Undefined for bytes that the encoding does not allow. `stream` lets the last character be incomplete. */

@@ -1,3 +1,5 @@
+import type { PlainData } from './plain.ts'
+
 /** An attribute as written; `namespace` is absent for none and for a prefix that nobody bound. */
 export interface XmlAttribute {
   readonly name: string
@@ -32,6 +34,8 @@ export interface XmlElement {
   all(localName: string): readonly XmlElement[]
   /** The namespace that a prefix (`''` for the default) has here, for names inside values. */
   resolve(prefix: string): string | undefined
+  /** What is in the element, as plain data: the quickest way to all of it. */
+  toPlain(): PlainData
 }
 
 /** A well-formed document. */

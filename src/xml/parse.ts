@@ -1,13 +1,13 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { XmlProblem } from '../core/fault.ts'
 import { masker } from '../core/secrets.ts'
-import { forbiddenCharacter } from './characters.ts'
-import { codesOf } from './codes.ts'
+import { forbiddenCharacter, isSpace } from './characters.ts'
 import type { XmlDocument } from './element.ts'
 import { excerptAt, placeOf } from './excerpt.ts'
 import { Grammar, type Stop } from './grammar.ts'
 import { isXmlDeclaration } from './prolog.ts'
 import { Scanner } from './scan.ts'
+import { Source } from './source.ts'
 import { TapeElement } from './tape-element.ts'
 
 /** How a document is to be read. Everything is optional. */
@@ -42,42 +42,63 @@ export interface ParseOptions {
  * const document = parse('<response status="0"/>')
  * if (document.isOk()) console.log(document.value.root.attribute('status'))
  */
-export function parse(text: string, options: ParseOptions = {}): Result<XmlDocument, XmlProblem> {
+export function parse(document: string | Source, options: ParseOptions = {}): Result<XmlDocument, XmlProblem> {
   const { maxDepth = 512, maxNodes = 5_000_000, strict = false } = options
-  const start = rootOf(text, options)
+  const source = typeof document === 'string' ? Source.ofText(document) : document
+  const start = rootOf(source, options)
   if (start !== undefined) {
-    const scanner = new Scanner(text, codesOf(text), { maxDepth, maxNodes, strict })
+    const scanner = new Scanner(source, { maxDepth, maxNodes, strict }, start.surplus)
     const end = scanner.root(start.at)
-    if (end !== -1 && isEnd(text, end, options)) {
-      return ok({ root: new TapeElement(scanner.tape, 0), doctype: start.doctype })
+    if (end !== -1 && isEnd(source, end, options)) {
+      return ok({ root: new TapeElement(scanner, 0), doctype: start.doctype })
     }
   }
-  return err(explain(text, options))
+  return err(explain(source.text, options))
 }
 
 /** What most documents begin with: an XML declaration or nothing. */
-const plainStart = /[ \t\r\n]*(?:<\?xml[ \t\r\n][^?<>]*\?>)?[ \t\r\n]*(?=<[^?!/])/y
+const plainStart = /[ \t\r\n]*(?:<\?xml[ \t\r\n][\x20-\x3b=\x40-\x7e\t\r\n]*\?>)?[ \t\r\n]*(?=<[^?!/])/y
 
-/** Where the root element begins, and whether a document type stands before it; undefined where none begins. */
-function rootOf(text: string, options: ParseOptions): { readonly at: number; readonly doctype: boolean } | undefined {
+interface Start {
+  /** The byte at which the root element begins. */
+  readonly at: number
+  /** By how many the bytes before it are more than the characters. */
+  readonly surplus: number
+  /** Whether a document type stands before it. */
+  readonly doctype: boolean
+}
+
+/** Where the root element begins; undefined where none does. */
+function rootOf(source: Source, options: ParseOptions): Start | undefined {
   plainStart.lastIndex = 0
-  const plain = plainStart.exec(text)?.[0]
-  if (plain === '') return { at: 0, doctype: false }
-  if (plain !== undefined && options.strict !== true && isPlainProlog(plain))
-    return { at: plain.length, doctype: false }
+  const plain = plainStart.exec(source.head)?.[0]
+  if (plain === '') return { at: 0, surplus: 0, doctype: false }
+  if (plain !== undefined && options.strict !== true && isPlainProlog(plain)) {
+    return { at: plain.length, surplus: 0, doctype: false }
+  }
+  if (!source.isValid) return undefined
+  const { text } = source
   const start = new Grammar(text, options).prolog()
-  return start === undefined || forbiddenCharacter(text.slice(0, start.at)) !== -1 ? undefined : start
+  if (start === undefined) return undefined
+  const prolog = text.slice(0, start.at)
+  if (forbiddenCharacter(prolog) !== -1) return undefined
+  const at = new TextEncoder().encode(prolog).length
+  return { at, surplus: at - start.at, doctype: start.doctype }
 }
 
 function isPlainProlog(prolog: string): boolean {
   const declaration = prolog.trim()
-  return forbiddenCharacter(prolog) === -1 && (declaration === '' || isXmlDeclaration(declaration))
+  return declaration === '' || isXmlDeclaration(declaration)
 }
 
-/** Whether nothing that a document may not have stands behind its root element. */
-function isEnd(text: string, at: number, options: ParseOptions): boolean {
-  if (at === text.length) return true
-  return new Grammar(text, options).isEpilog(at) && forbiddenCharacter(text.slice(at)) === -1
+/** Whether nothing that a document may not have stands behind its root element, which ends before this byte. */
+function isEnd(source: Source, end: number, options: ParseOptions): boolean {
+  let at = end
+  while (isSpace(source.bytes[at] ?? 0)) at++
+  if (at === source.length) return true
+  if (!source.isValid) return false
+  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes.subarray(at, source.length))
+  return new Grammar(rest, options).isEpilog(0) && forbiddenCharacter(rest) === -1
 }
 
 /** Why the scanner refused. Takes its time: a document that is refused is read a second time, from the beginning. */

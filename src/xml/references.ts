@@ -1,3 +1,5 @@
+import { HASH, LOWER_X } from './characters.ts'
+
 const PREDEFINED = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -13,6 +15,29 @@ const PREDEFINED = new Map([
  */
 export function predefinedEntity(name: string): string | undefined {
   return PREDEFINED.get(name)
+}
+
+const [AMP, APOS, GT, LT, QUOT] = ['amp;', 'apos;', 'gt;', 'lt;', 'quot;'].map(name => new TextEncoder().encode(name))
+
+/** The place behind the name of an entity of XML and its `;`; -1 where none begins. */
+export function entityEnd(bytes: Uint8Array, at: number): number {
+  switch (bytes[at]) {
+    case 0x61:
+      return bytes[at + 1] === 0x6d ? behind(bytes, at, AMP) : behind(bytes, at, APOS)
+    case 0x67:
+      return behind(bytes, at, GT)
+    case 0x6c:
+      return behind(bytes, at, LT)
+    case 0x71:
+      return behind(bytes, at, QUOT)
+    default:
+      return -1
+  }
+}
+
+function behind(bytes: Uint8Array, at: number, name: Uint8Array = new Uint8Array()): number {
+  for (let index = 0; index < name.length; index++) if (bytes[at + index] !== name[index]) return -1
+  return at + name.length
 }
 
 /** The value of a digit of any base up to 16, by its character; 16 for everything else. */
@@ -42,11 +67,21 @@ export function decodeValue(raw: string): string {
 }
 
 function replaceReferences(text: string): string {
-  return text.includes('&') ? text.replace(/&(#x([0-9a-fA-F]+)|#([0-9]+)|[a-z]+);/g, replaceReference) : text
+  let at = text.indexOf('&')
+  if (at === -1) return text
+  let replaced = text.slice(0, at)
+  for (;;) {
+    const end = text.indexOf(';', at)
+    replaced += referenced(text, at + 1, end)
+    at = text.indexOf('&', end)
+    if (at === -1) return replaced + text.slice(end + 1)
+    if (at > end + 1) replaced += text.slice(end + 1, at)
+  }
 }
 
-function replaceReference(all: string, name: string, hex: string | undefined, decimal: string | undefined): string {
-  if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-  if (decimal !== undefined) return String.fromCodePoint(Number.parseInt(decimal, 10))
-  return PREDEFINED.get(name) ?? all
+/** What the reference stands for whose name begins and ends here. */
+function referenced(text: string, start: number, end: number): string {
+  if (text.charCodeAt(start) !== HASH) return PREDEFINED.get(text.slice(start, end)) ?? ''
+  const isHex = text.charCodeAt(start + 1) === LOWER_X
+  return String.fromCodePoint(Number.parseInt(text.slice(start + (isHex ? 2 : 1), end), isHex ? 16 : 10))
 }

@@ -2,6 +2,7 @@ import {
   AMPERSAND,
   BANG,
   CR,
+  DOUBLE_QUOTE,
   EQUALS,
   GREATER,
   HASH,
@@ -10,30 +11,27 @@ import {
   LOWER_X,
   QUESTION,
   SEMICOLON,
+  SINGLE_QUOTE,
   SLASH,
 } from './characters.ts'
 import { classes, NAME, ODD, SPACE, TEXT_STOP, VALUE_STOP } from './classes.ts'
-import type { Codes } from './codes.ts'
+import { DECLARES, doubled, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
 import { Bindings, declarationProblem, type Scope } from './namespaces.ts'
-import { decodeValue, digitValue, predefinedEntity } from './references.ts'
+import { digitValue, entityEnd } from './references.ts'
+import type { Source } from './source.ts'
 import {
   ATTRIBUTE,
-  ATTRIBUTE_AT,
-  ELEMENT,
+  ATTRIBUTE_SIZE,
+  BLANK,
+  type Declaring,
+  ELEMENT_SIZE,
   ENCODED,
-  END_AT,
-  grown,
   LINE_ENDS,
-  NAME_AT,
-  PARENT_AT,
+  nameIn,
   PLAIN,
-  RUN,
-  RUN_AT,
-  RUN_END_AT,
-  SCOPE_AT,
-  SEED,
-  step,
-  Tape,
+  RUN_SIZE,
+  type Tape,
+  valueAt,
 } from './tape.ts'
 
 /** The limits that are kept, as `parse` documents them. */
@@ -43,390 +41,508 @@ export interface ScanOptions {
   readonly strict: boolean
 }
 
+/** Where tapes are written before they are copied: memory that was touched before is much faster than new memory. */
+let desk: Int32Array = new Int32Array(4_096)
+const LARGEST_DESK = 1 << 18
+
+/** How far apart the places are, at the least, that the source is told of. */
+const MARK_DISTANCE = 2_048
+
 const HYPHEN = 0x2d
 const BRACKET_CLOSE = 0x5d
 /** Where the scanner is, when it has met something that it does not accept. */
 const REFUSED = -1
 
 /**
- * Puts the root element of a text on a tape, in one pass over its code units.
+ * Puts the root element of a document on a tape, in one pass over its bytes.
  *
  * Accepts exactly what the grammar (`grammar.ts`) has no problem with, and never says why it refuses: that is the
  * grammar's part, which is asked only then. A law of the tests holds the two against each other.
+ *
+ * Its fields are private by their type only, and the table of classes is a variable of each loop: V8 needs half as long
+ * again for `#fields`, and a look at the module for each byte otherwise.
  */
-export class Scanner {
-  readonly tape: Tape
-  readonly #codes: Codes
-  readonly #text: string
-  readonly #options: ScanOptions
-  #bindings: Bindings | undefined
-  readonly #scopes: Scope[] = []
-  /** Per name of an attribute: the element that had it last. */
-  readonly #lastSeen: number[] = []
+export class Scanner implements Tape {
+  readonly source: Source
+  readonly names: KnownNames = knownNames()
+  numbers: Int32Array
+  readonly declaring: Declaring[] = []
+  private readonly bytes: Uint8Array
+  private readonly options: ScanOptions
+  /** How much of the tape is written. */
+  private end = 0
+  /** By how many the bytes read so far are more than the units of a string. */
+  private surplus: number
+  /** The byte from which on the source wants to know the unit. */
+  private nextMark: number
+  /** How many elements and attributes may still come. */
+  private left: number
+  private bindings: Bindings | undefined
+  /** The open elements that declare namespaces, and what they declare. */
+  private readonly scopes: { readonly declaring: Declaring; readonly scope: Scope }[] = []
 
-  constructor(text: string, codes: Codes, options: ScanOptions) {
-    this.#text = text
-    this.#codes = codes
-    this.#options = options
-    this.tape = new Tape(text, codes)
+  /** @param surplus that of the bytes before the root element */
+  constructor(source: Source, options: ScanOptions, surplus = 0) {
+    this.source = source
+    this.bytes = source.bytes
+    this.options = options
+    this.surplus = surplus
+    this.nextMark = surplus === 0 ? source.length : 0
+    this.left = options.maxNodes
+    this.numbers = desk
   }
 
-  /** Reads the element that begins at `at`; gives the place behind it, or -1 where it refuses. */
+  /**
+   * Reads the element that begins at byte `at`; gives the place behind it, or -1 where it refuses.
+   *
+   * One loop for elements and their content, over a stack of the open ones. Start tags without attributes, plain text
+   * and end tags are most of any reply and are read right here; whatever else comes is left to the methods below.
+   */
   root(at: number): number {
-    const { tape } = this
-    const codes = this.#codes
+    const end = this.scan(at)
+    if (this.numbers.length <= LARGEST_DESK) desk = this.numbers
+    this.numbers = this.numbers.slice(0, this.end)
+    return end
+  }
+
+  private scan(at: number): number {
+    const { bytes, names } = this
+    const { maxDepth } = this.options
+    const table = classes
+    let { numbers } = this
+    let end = 0
+    let here = at
+    /** The innermost element whose end has not come yet. Its second number is the one around it until then. */
     let open = -1
     let depth = 0
-    let here = at
+    /** Where the names are asked for a guess at the next start tag. */
+    let hint = 0
     for (;;) {
       // At a start tag.
-      if (++depth > this.#options.maxDepth) return REFUSED
-      const index = tape.elementCount
-      here = this.#startTag(here, open, index)
-      if (here === REFUSED) return REFUSED
-      if (codes[here] === SLASH) {
-        here += 2
-        depth--
-        this.#leave(index)
-        if (open === -1) return here
-      } else {
+      if (depth >= maxDepth || --this.left < 0) return REFUSED
+      const start = ++here
+      let name = names.tags[hint] ?? NO_NAME
+      const { pool } = names
+      let place = names.places[name * 2] ?? 0
+      const behind = place + (names.places[name * 2 + 1] ?? 0)
+      while (place < behind && bytes[here] === pool[place]) {
         here++
-        open = index
+        place++
+      }
+      if (place < behind || name === NO_NAME || ((table[bytes[here] ?? 0] ?? 0) & NAME) !== 0) {
+        name = names.find(bytes, start)
+        if (name === NO_NAME) return REFUSED
+        names.tags[hint] = name
+        here = start + (names.places[name * 2 + 1] ?? 0)
+      }
+      if (end + ELEMENT_SIZE > numbers.length) numbers = this.grow()
+      const element = end
+      numbers[element] = name
+      end += ELEMENT_SIZE
+      if (bytes[here] !== GREATER || names.kinds[name] !== 0) {
+        this.end = end
+        here = this.restOfTag(here, name, element)
+        if (here === REFUSED) return REFUSED
+        numbers = this.numbers
+        end = this.end
+      }
+      if (bytes[here] === GREATER) {
+        numbers[element + 1] = open
+        open = element
+        depth++
+        here++
+        hint = name * 2
+      } else {
+        numbers[element + 1] = end
+        this.leave(element)
+        here += 2
+        hint = name * 2 + 1
+        if (open === -1) {
+          this.end = end
+          return here
+        }
       }
       // In content, until the next start tag.
       for (;;) {
-        here = this.#characterData(here)
-        if (here === REFUSED) return REFUSED
-        const next = codes[here + 1]
+        if (bytes[here] !== LESS) {
+          const first = here
+          while (((table[bytes[here] ?? 0] ?? 0) & TEXT_STOP) === 0) here++
+          if (bytes[here] === LESS) {
+            const isBlank = ((table[bytes[first] ?? 0] ?? 0) & SPACE) !== 0 && this.behindSpace(first) === here
+            if (first >= this.nextMark) this.mark(first)
+            if (end + RUN_SIZE > numbers.length) numbers = this.grow()
+            numbers[end] = ~((first - this.surplus) * 4 + (isBlank ? BLANK : PLAIN))
+            numbers[end + 1] = here - this.surplus
+            end += RUN_SIZE
+          } else {
+            this.end = end
+            here = this.characterData(first, here)
+            if (here === REFUSED) return REFUSED
+            numbers = this.numbers
+            end = this.end
+          }
+        }
+        const next = bytes[here + 1]
         if (next === SLASH) {
-          here = this.#endTag(here + 2, open)
-          if (here === REFUSED) return REFUSED
-          this.#leave(open)
+          name = numbers[open] ?? NO_NAME
+          const { pool } = names
+          let place = names.places[name * 2] ?? 0
+          const behind = place + (names.places[name * 2 + 1] ?? 0)
+          here += 2
+          while (place < behind && bytes[here] === pool[place]) {
+            here++
+            place++
+          }
+          if (place < behind) return REFUSED
+          if (bytes[here] !== GREATER || names.kinds[name] !== 0) {
+            here = this.restOfEndTag(here, name)
+            if (here === REFUSED) return REFUSED
+          }
+          here++
+          this.leave(open)
+          const outer = numbers[open + 1] ?? -1
+          numbers[open + 1] = end
+          if (outer === -1) {
+            this.end = end
+            return here
+          }
+          open = outer
           depth--
-          open = tape.elements[open * ELEMENT + PARENT_AT] ?? -1
-          if (open === -1) return here
-        } else if (next === BANG) {
-          here = codes[here + 2] === HYPHEN ? this.#comment(here) : this.#cdata(here)
+          hint = name * 2 + 1
+        } else if (next === BANG || next === QUESTION) {
+          this.end = end
+          here = next === QUESTION ? this.processingInstruction(here + 2) : this.commentOrCdata(here)
           if (here === REFUSED) return REFUSED
-        } else if (next === QUESTION) {
-          here = this.#processingInstruction(here + 2)
-          if (here === REFUSED) return REFUSED
+          numbers = this.numbers
+          end = this.end
         } else break
       }
     }
   }
 
-  /** From `<` to the `>` or `/>` that ends the tag. */
-  #startTag(at: number, parent: number, index: number): number {
-    const { tape } = this
-    const codes = this.#codes
-    let here = at + 1
-    let hash = SEED
-    let code = codes[here] ?? 0
-    while (((classes[code] ?? 0) & NAME) !== 0) {
-      hash = step(hash, code)
-      code = codes[++here] ?? 0
-    }
-    const name = tape.nameAt(at + 1, here, hash)
-    if (name === -1) return REFUSED
-    if ((index + 1) * ELEMENT > tape.elements.length) tape.elements = grown(tape.elements)
-    const { elements } = tape
-    const base = index * ELEMENT
-    elements[base + NAME_AT] = name
-    elements[base + PARENT_AT] = parent
-    elements[base + END_AT] = 0
-    elements[base + ATTRIBUTE_AT] = tape.attributeCount
-    elements[base + RUN_AT] = tape.runCount
-    elements[base + SCOPE_AT] = parent === -1 ? -1 : (elements[parent * ELEMENT + SCOPE_AT] ?? -1)
-    tape.elementCount = index + 1
-    if (tape.elementCount + tape.attributeCount > this.#options.maxNodes) return REFUSED
-    if (code !== GREATER) {
-      here = this.#attributes(here, index)
-      if (here === REFUSED) return REFUSED
-    }
-    const kind = tape.nameKinds[name]
-    if (kind !== 0 && !this.#mayStand(name)) return REFUSED
+  private mark(at: number): void {
+    this.source.mark(at, at - this.surplus)
+    this.nextMark = at + MARK_DISTANCE
+  }
+
+  private grow(): Int32Array {
+    this.numbers = doubled(this.numbers)
+    return this.numbers
+  }
+
+  /** From behind the name of a start tag to the `>` or `/>` that ends it. */
+  private restOfTag(at: number, name: number, element: number): number {
+    const kind = this.names.kinds[name] ?? 0
+    if ((kind & WIDE) !== 0) this.surplus += this.names.surpluses[name] ?? 0
+    const here = this.bytes[at] === GREATER ? at : this.attributes(at, name, element)
+    if ((kind & (PREFIXED | DECLARES)) !== 0 && here !== REFUSED && !this.mayStand(name)) return REFUSED
     return here
+  }
+
+  /** From behind the name of an end tag to its `>`. */
+  private restOfEndTag(at: number, name: number): number {
+    this.surplus += this.names.surpluses[name] ?? 0
+    const here = this.behindSpace(at)
+    return this.bytes[here] === GREATER ? here : REFUSED
+  }
+
+  private behindSpace(at: number): number {
+    const { bytes } = this
+    const table = classes
+    let here = at
+    while (((table[bytes[here] ?? 0] ?? 0) & SPACE) !== 0) here++
+    return here
+  }
+
+  /** The element has ended, and with it what it declared. */
+  private leave(element: number): void {
+    if (this.bindings === undefined) return
+    const inner = this.scopes.at(-1)
+    if (inner?.declaring.at !== element) return
+    this.scopes.pop()
+    this.bindings.leave(inner.scope)
   }
 
   /** (S Attribute)* S? up to the `>` or `/>`. */
-  #attributes(at: number, index: number): number {
-    const codes = this.#codes
-    const first = this.tape.attributeCount
+  private attributes(at: number, tag: number, element: number): number {
+    const { bytes, names } = this
+    const table = classes
+    const tagCount = ++names.tagCount
     let here = at
     let prefixed = 0
     let declares = false
+    let before = tag
     for (;;) {
       const from = here
-      while (((classes[codes[here] ?? 0] ?? 0) & SPACE) !== 0) here++
-      const code = codes[here]
-      if (code === GREATER) break
-      if (code === SLASH) {
-        if (codes[here + 1] !== GREATER) return REFUSED
+      while (((table[bytes[here] ?? 0] ?? 0) & SPACE) !== 0) here++
+      if (bytes[here] === GREATER) break
+      if (bytes[here] === SLASH) {
+        if (bytes[here + 1] !== GREATER) return REFUSED
         break
       }
       if (here === from) return REFUSED
-      here = this.#attribute(here, index)
+      const name = this.attributeName(here, before)
+      if (name === NO_NAME || names.lastTags[name] === tagCount || --this.left < 0) return REFUSED
+      names.lastTags[name] = tagCount
+      before = name
+      const kind = names.kinds[name] ?? 0
+      if ((kind & WIDE) !== 0) this.surplus += names.surpluses[name] ?? 0
+      if ((kind & DECLARES) !== 0) declares = true
+      else if ((kind & PREFIXED) !== 0) prefixed++
+      here = this.value(here + (names.places[name * 2 + 1] ?? 0), name)
       if (here === REFUSED) return REFUSED
-      const kind = this.tape.nameKinds[this.tape.attributes[(this.tape.attributeCount - 1) * ATTRIBUTE] ?? 0]
-      if (kind === 1) declares = true
-      else if (kind === 2) prefixed++
     }
-    if (declares && !this.#declare(first, index)) return REFUSED
-    if (prefixed > 0 && !this.#checkPrefixed(first, prefixed)) return REFUSED
+    if (declares && !this.declare(element)) return REFUSED
+    if ((prefixed > 1 || (prefixed > 0 && this.options.strict)) && !this.checkPrefixed(element)) return REFUSED
     return here
   }
 
-  /** Name Eq AttValue */
-  #attribute(at: number, index: number): number {
-    const { tape } = this
-    const codes = this.#codes
+  /** The number of the name at `at`, compared first with the one that stood behind the same name the last time. */
+  private attributeName(at: number, before: number): number {
+    const { bytes, names } = this
+    const { pool } = names
+    const guess = names.attributes[before] ?? NO_NAME
+    let place = names.places[guess * 2] ?? 0
+    const behind = place + (names.places[guess * 2 + 1] ?? 0)
     let here = at
-    let hash = SEED
-    let code = codes[here] ?? 0
-    while (((classes[code] ?? 0) & NAME) !== 0) {
-      hash = step(hash, code)
-      code = codes[++here] ?? 0
+    while (place < behind && bytes[here] === pool[place]) {
+      here++
+      place++
     }
-    const name = tape.nameAt(at, here, hash)
-    if (name === -1 || this.#lastSeen[name] === index) return REFUSED
-    this.#lastSeen[name] = index
-    while (((classes[code] ?? 0) & SPACE) !== 0) code = codes[++here] ?? 0
-    if (code !== EQUALS) return REFUSED
-    code = codes[++here] ?? 0
-    while (((classes[code] ?? 0) & SPACE) !== 0) code = codes[++here] ?? 0
-    if (code !== 0x22 && code !== 0x27) return REFUSED
-    return this.#value(here + 1, code, name)
+    if (place === behind && ((classes[bytes[here] ?? 0] ?? 0) & NAME) === 0) return guess
+    const name = names.find(bytes, at)
+    names.attributes[before] = name
+    return name
   }
 
-  /** AttValue behind its quote. */
-  #value(start: number, quote: number, name: number): number {
-    const { tape } = this
-    const codes = this.#codes
+  /** Eq AttValue, to behind its second quote. */
+  private value(at: number, name: number): number {
+    const { bytes } = this
+    const table = classes
+    let here = bytes[at] === EQUALS ? at : this.behindSpace(at)
+    if (bytes[here] !== EQUALS) return REFUSED
+    here = this.behindSpace(here + 1)
+    const quote = bytes[here] ?? 0
+    if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return REFUSED
+    if (++here >= this.nextMark) this.mark(here)
+    const first = here - this.surplus
     let kind = PLAIN
-    let here = start
     for (;;) {
-      const code = codes[here] ?? 0
-      if (((classes[code] ?? 0) & VALUE_STOP) === 0) {
-        here++
-        continue
-      }
-      if (code === quote) break
-      if (code === LESS) return REFUSED
-      if (code === AMPERSAND) {
+      while (((table[bytes[here] ?? 0] ?? 0) & VALUE_STOP) === 0) here++
+      const byte = bytes[here] ?? 0
+      if (byte === quote) break
+      if (byte === LESS) return REFUSED
+      if (byte === AMPERSAND) {
         kind = ENCODED
-        here = this.#reference(here)
-        if (here === REFUSED) return REFUSED
-      } else if (((classes[code] ?? 0) & ODD) !== 0) {
-        if (!this.#isPair(here)) return REFUSED
-        here += 2
+        here = this.reference(here)
+      } else if (((table[byte] ?? 0) & ODD) !== 0) {
+        here = this.wide(here)
       } else {
-        if (code <= CR) kind = ENCODED
+        if (byte <= CR) kind = ENCODED
         here++
       }
+      if (here === REFUSED) return REFUSED
     }
-    const at = tape.attributeCount
-    if ((at + 1) * ATTRIBUTE > tape.attributes.length) tape.attributes = grown(tape.attributes)
-    const { attributes } = tape
-    attributes[at * ATTRIBUTE] = name
-    attributes[at * ATTRIBUTE + 1] = start
-    attributes[at * ATTRIBUTE + 2] = here
-    attributes[at * ATTRIBUTE + 3] = kind
-    tape.attributeCount = at + 1
-    if (tape.elementCount + tape.attributeCount > this.#options.maxNodes) return REFUSED
+    const { end } = this
+    if (end + ATTRIBUTE_SIZE > this.numbers.length) this.grow()
+    const { numbers } = this
+    numbers[end] = name | ATTRIBUTE
+    numbers[end + 1] = first * 4 + kind
+    numbers[end + 2] = here - this.surplus
+    this.end = end + ATTRIBUTE_SIZE
     return here + 1
   }
 
-  /** Character data up to the next `<`. */
-  #characterData(start: number): number {
-    const codes = this.#codes
+  /** Character data that is not all plain, up to the next `<`. */
+  private characterData(start: number, at: number): number {
+    const { bytes } = this
+    const table = classes
+    if (start >= this.nextMark) this.mark(start)
+    const first = start - this.surplus
     let kind = PLAIN
-    let here = start
+    let here = at
     for (;;) {
-      const code = codes[here] ?? 0
-      if (((classes[code] ?? 0) & TEXT_STOP) === 0) {
-        here++
-        continue
-      }
-      if (code === LESS) break
-      if (code === AMPERSAND) {
+      const byte = bytes[here] ?? 0
+      if (byte === LESS) break
+      if (byte === AMPERSAND) {
         kind = ENCODED
-        here = this.#reference(here)
-        if (here === REFUSED) return REFUSED
-      } else if (code === BRACKET_CLOSE) {
-        if (codes[here + 1] === BRACKET_CLOSE && codes[here + 2] === GREATER) return REFUSED
+        here = this.reference(here)
+      } else if (byte === BRACKET_CLOSE) {
+        if (bytes[here + 1] === BRACKET_CLOSE && bytes[here + 2] === GREATER) return REFUSED
         here++
-      } else if (code === CR) {
+      } else if (byte === CR) {
         kind = ENCODED
         here++
-      } else {
-        if (!this.#isPair(here)) return REFUSED
-        here += 2
-      }
+      } else here = this.wide(here)
+      if (here === REFUSED) return REFUSED
+      while (((table[bytes[here] ?? 0] ?? 0) & TEXT_STOP) === 0) here++
     }
-    if (here > start) this.#addRun(start, here, kind)
+    this.addRun(kind, first, here)
     return here
   }
 
-  #addRun(start: number, end: number, kind: number): void {
-    const { tape } = this
-    const at = tape.runCount
-    if ((at + 1) * RUN > tape.runs.length) tape.runs = grown(tape.runs)
-    const { runs } = tape
-    runs[at * RUN] = start
-    runs[at * RUN + 1] = end
-    runs[at * RUN + 2] = kind
-    tape.runCount = at + 1
+  private addRun(kind: number, first: number, here: number): void {
+    const { end } = this
+    if (end + RUN_SIZE > this.numbers.length) this.grow()
+    this.numbers[end] = ~(first * 4 + kind)
+    this.numbers[end + 1] = here - this.surplus
+    this.end = end + RUN_SIZE
   }
 
-  /** The name behind `</`, which must be that of the open element, then S? and `>`. */
-  #endTag(at: number, open: number): number {
-    const { tape } = this
-    const codes = this.#codes
-    const name = tape.names[tape.elements[open * ELEMENT + NAME_AT] ?? 0]?.name ?? ''
-    let here = at
-    for (let index = 0; index < name.length; index++) {
-      if (codes[here++] !== name.charCodeAt(index)) return REFUSED
-    }
-    if (codes[here] === GREATER) return here + 1
-    while (((classes[codes[here] ?? 0] ?? 0) & SPACE) !== 0) here++
-    return codes[here] === GREATER ? here + 1 : REFUSED
+  private commentOrCdata(at: number): number {
+    return this.bytes[at + 2] === HYPHEN ? this.comment(at) : this.cdata(at)
   }
 
-  #leave(index: number): void {
-    const { tape } = this
-    tape.elements[index * ELEMENT + END_AT] = tape.elementCount
-    tape.elements[index * ELEMENT + RUN_END_AT] = tape.runCount
-    if (this.#bindings === undefined || tape.elements[index * ELEMENT + SCOPE_AT] !== index) return
-    const scope = this.#scopes.pop()
-    if (scope !== undefined) this.#bindings.leave(scope)
-  }
-
-  #comment(at: number): number {
-    const codes = this.#codes
-    if (codes[at + 3] !== HYPHEN) return REFUSED
+  private comment(at: number): number {
+    const { bytes } = this
+    if (bytes[at + 3] !== HYPHEN) return REFUSED
     let here = at + 4
     for (;;) {
-      const code = codes[here] ?? 0
-      if (code === HYPHEN && codes[here + 1] === HYPHEN) return codes[here + 2] === GREATER ? here + 3 : REFUSED
-      if (((classes[code] ?? 0) & ODD) === 0) here++
-      else if (this.#isPair(here)) here += 2
-      else return REFUSED
+      const byte = bytes[here] ?? 0
+      if (byte === HYPHEN && bytes[here + 1] === HYPHEN) return bytes[here + 2] === GREATER ? here + 3 : REFUSED
+      here = ((classes[byte] ?? 0) & ODD) === 0 ? here + 1 : this.wide(here)
+      if (here === REFUSED) return REFUSED
     }
   }
 
-  #cdata(at: number): number {
-    if (!this.#text.startsWith('<![CDATA[', at)) return REFUSED
-    const codes = this.#codes
-    const start = at + 9
+  private cdata(at: number): number {
+    const { bytes } = this
+    for (let index = 0; index < CDATA.length; index++) if (bytes[at + 2 + index] !== CDATA[index]) return REFUSED
+    const start = at + 2 + CDATA.length
+    const first = start - this.surplus
     let kind = PLAIN
     let here = start
     for (;;) {
-      const code = codes[here] ?? 0
-      if (code === BRACKET_CLOSE && codes[here + 1] === BRACKET_CLOSE && codes[here + 2] === GREATER) break
-      if (code === CR) kind = LINE_ENDS
-      if (((classes[code] ?? 0) & ODD) === 0) here++
-      else if (this.#isPair(here)) here += 2
-      else return REFUSED
+      const byte = bytes[here] ?? 0
+      if (byte === BRACKET_CLOSE && bytes[here + 1] === BRACKET_CLOSE && bytes[here + 2] === GREATER) break
+      if (byte === CR) kind = LINE_ENDS
+      here = ((classes[byte] ?? 0) & ODD) === 0 ? here + 1 : this.wide(here)
+      if (here === REFUSED) return REFUSED
     }
-    if (here > start) this.#addRun(start, here, kind)
+    if (here > start) this.addRun(kind, first, here)
     return here + 3
   }
 
   /** Behind `<?`: a target that is not xml and has no colon, then `?>` or S and anything up to `?>`. */
-  #processingInstruction(at: number): number {
-    const codes = this.#codes
-    let here = at
-    let hash = SEED
-    while (((classes[codes[here] ?? 0] ?? 0) & NAME) !== 0) hash = step(hash, codes[here++] ?? 0)
-    const parts = this.tape.names[this.tape.nameAt(at, here, hash)]
-    if (parts === undefined || parts.prefix !== '' || parts.name.toLowerCase() === 'xml') return REFUSED
-    if (((classes[codes[here] ?? 0] ?? 0) & SPACE) === 0 && codes[here] !== QUESTION) return REFUSED
-    if (codes[here] === QUESTION && codes[here + 1] !== GREATER) return REFUSED
+  private processingInstruction(at: number): number {
+    const { bytes } = this
+    const { names } = this
+    const target = names.find(bytes, at)
+    const parts = names.parts[target]
+    if (target === NO_NAME || parts?.prefix !== '' || parts.name.toLowerCase() === 'xml') return REFUSED
+    this.surplus += names.surpluses[target] ?? 0
+    let here = at + (names.places[target * 2 + 1] ?? 0)
+    if (((classes[bytes[here] ?? 0] ?? 0) & SPACE) === 0 && bytes[here] !== QUESTION) return REFUSED
+    if (bytes[here] === QUESTION && bytes[here + 1] !== GREATER) return REFUSED
     for (;;) {
-      const code = codes[here] ?? 0
-      if (code === QUESTION && codes[here + 1] === GREATER) return here + 2
-      if (((classes[code] ?? 0) & ODD) === 0) here++
-      else if (this.#isPair(here)) here += 2
-      else return REFUSED
+      const byte = bytes[here] ?? 0
+      if (byte === QUESTION && bytes[here + 1] === GREATER) return here + 2
+      here = ((classes[byte] ?? 0) & ODD) === 0 ? here + 1 : this.wide(here)
+      if (here === REFUSED) return REFUSED
     }
   }
 
-  /** Whether two halves of a pair stand here. Anything else that is odd is forbidden. */
-  #isPair(at: number): boolean {
-    const [high = 0, low = 0] = [this.#codes[at], this.#codes[at + 1]]
-    return high >= 0xd800 && high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff
+  /**
+   * The place behind the characters beyond ASCII that begin here. Refuses what is not UTF-8, the two non-characters that
+   * production 2 leaves out, and any other odd byte.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc3629#section-4
+   */
+  private wide(at: number): number {
+    const { bytes } = this
+    if (this.nextMark === this.source.length) this.mark(at)
+    let here = at
+    let surplus = 0
+    let byte = bytes[here] ?? 0
+    if (byte < 0x80) return REFUSED
+    do {
+      const second = (bytes[here + 1] ?? 0) ^ 0x80
+      if (byte < 0xe0) {
+        if (byte < 0xc2 || second > 0x3f) return REFUSED
+        surplus += 1
+        here += 2
+      } else {
+        const third = (bytes[here + 2] ?? 0) ^ 0x80
+        if (second > 0x3f || third > 0x3f) return REFUSED
+        if (byte < 0xf0) {
+          const character = ((byte & 0x0f) << 12) | (second << 6) | third
+          if (character < 0x800 || (character >= 0xd800 && character <= 0xdfff) || character >= 0xfffe) return REFUSED
+          here += 3
+        } else {
+          const fourth = (bytes[here + 3] ?? 0) ^ 0x80
+          const character = ((byte & 0x0f) << 18) | (second << 12) | (third << 6) | fourth
+          if (fourth > 0x3f || character < 0x10000 || character > 0x10ffff) return REFUSED
+          here += 4
+        }
+        surplus += 2
+      }
+      byte = bytes[here] ?? 0
+    } while (byte >= 0x80)
+    this.surplus += surplus
+    return here
   }
 
   /** From `&` to behind the `;`. */
-  #reference(at: number): number {
-    const codes = this.#codes
-    if (codes[at + 1] === HASH) return this.#characterReference(at + 2)
-    let here = at + 1
-    while (((classes[codes[here] ?? 0] ?? 0) & NAME) !== 0 && here - at <= 5) here++
-    if (codes[here] !== SEMICOLON || predefinedEntity(this.#text.slice(at + 1, here)) === undefined) return REFUSED
-    return here + 1
+  private reference(at: number): number {
+    const { bytes } = this
+    if (bytes[at + 1] === HASH) return this.characterReference(at + 2)
+    const end = entityEnd(bytes, at + 1)
+    return end === -1 ? REFUSED : end
   }
 
-  #characterReference(at: number): number {
-    const codes = this.#codes
-    const isHex = codes[at] === LOWER_X
+  private characterReference(at: number): number {
+    const { bytes } = this
+    const isHex = bytes[at] === LOWER_X
     const base = isHex ? 16 : 10
     const start = isHex ? at + 1 : at
     let here = start
     let value = 0
-    for (let digit = digitValue(codes[here] ?? 0); digit < base; digit = digitValue(codes[++here] ?? 0)) {
+    for (let digit = digitValue(bytes[here] ?? 0); digit < base; digit = digitValue(bytes[++here] ?? 0)) {
       value = Math.min(value * base + digit, 0x110000)
     }
-    return here > start && codes[here] === SEMICOLON && isCharacter(value) ? here + 1 : REFUSED
+    return here > start && bytes[here] === SEMICOLON && isCharacter(value) ? here + 1 : REFUSED
   }
 
-  /** Binds what the attributes from `first` on declare. */
-  #declare(first: number, index: number): boolean {
-    const { tape } = this
+  /** Binds what the attributes of the element declare. */
+  private declare(element: number): boolean {
+    const { names, numbers } = this
     const declared = new Map<string, string>()
-    for (let at = first; at < tape.attributeCount; at++) {
-      const name = tape.attributes[at * ATTRIBUTE] ?? 0
-      if (tape.nameKinds[name] !== 1) continue
-      const parts = tape.names[name]
+    for (let at = element + ELEMENT_SIZE; at < this.end; at += ATTRIBUTE_SIZE) {
+      const name = nameIn(numbers, at)
+      if (((names.kinds[name] ?? 0) & DECLARES) === 0) continue
+      const parts = names.parts[name]
       const prefix = parts === undefined || parts.prefix === '' ? '' : parts.localName
-      const value = this.#valueOf(at)
+      const value = valueAt(this, at)
       if (declarationProblem(prefix, value) !== undefined) return false
       declared.set(prefix, value)
     }
     const scope = { outer: undefined, declared }
-    this.#bindings ??= new Bindings()
-    this.#bindings.enter(scope)
-    this.#scopes.push(scope)
-    tape.elements[index * ELEMENT + SCOPE_AT] = index
+    this.bindings ??= new Bindings()
+    this.bindings.enter(scope)
+    const declaring = { at: element, outer: this.scopes.at(-1)?.declaring }
+    this.declaring.push(declaring)
+    this.scopes.push({ declaring, scope })
     return true
   }
 
-  #valueOf(at: number): string {
-    const { attributes } = this.tape
-    return decodeValue(this.#text.slice(attributes[at * ATTRIBUTE + 1], attributes[at * ATTRIBUTE + 2]))
-  }
-
   /** An element or attribute with a prefix: never `xmlns`, and in strict reading one that is bound. */
-  #mayStand(name: number): boolean {
-    const { tape } = this
-    const prefix = tape.names[name]?.prefix ?? ''
+  private mayStand(name: number): boolean {
+    const prefix = this.names.parts[name]?.prefix ?? ''
     if (prefix === 'xmlns') return false
-    if (prefix === '' || !this.#options.strict || prefix === 'xml') return true
-    return this.#bindings?.resolve(prefix) !== undefined
+    if (prefix === '' || !this.options.strict || prefix === 'xml') return true
+    return this.bindings?.resolve(prefix) !== undefined
   }
 
   /** Of attributes with prefixes: all may stand, and no two are the same name in the same namespace. */
-  #checkPrefixed(first: number, prefixed: number): boolean {
-    const { tape } = this
-    const seen = prefixed > 1 ? new Map<string, Set<string>>() : undefined
-    for (let at = first; at < tape.attributeCount; at++) {
-      const name = tape.attributes[at * ATTRIBUTE] ?? 0
-      if (tape.nameKinds[name] !== 2) continue
-      if (this.#options.strict && !this.#mayStand(name)) return false
-      if (seen === undefined) continue
-      const { prefix = '', localName = '' } = tape.names[name] ?? {}
-      const namespace = prefix === 'xml' ? prefix : this.#bindings?.resolve(prefix)
+  private checkPrefixed(element: number): boolean {
+    const { names, numbers } = this
+    const seen = new Map<string, Set<string>>()
+    for (let at = element + ELEMENT_SIZE; at < this.end; at += ATTRIBUTE_SIZE) {
+      const name = nameIn(numbers, at)
+      if (((names.kinds[name] ?? 0) & (DECLARES | PREFIXED)) !== PREFIXED) continue
+      if (!this.mayStand(name)) return false
+      const { prefix = '', localName = '' } = names.parts[name] ?? {}
+      const namespace = prefix === 'xml' ? prefix : this.bindings?.resolve(prefix)
       if (namespace === undefined) continue
       const namespaces = seen.get(localName)
       if (namespaces === undefined) seen.set(localName, new Set([namespace]))
@@ -435,3 +551,5 @@ export class Scanner {
     return true
   }
 }
+
+const CDATA = [...'[CDATA['].map(character => character.charCodeAt(0))

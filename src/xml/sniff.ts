@@ -22,7 +22,14 @@ const json =
   /^(?:\{\s*(?:["}]|$)|\[\s*(?:[[\]{"]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[,\]]|(?:true|false|null)\s*[,\]]|$))/
 
 /** Elements of pages that are sent without `<html>`. None of them is the root of a known XML API. */
-const page = /^<(?:html|head|body|title|center|h[1-6]|p|div|br|hr|font|script|style|meta)[\s/>]/i
+const PAGE = 'html|head|body|title|center|h[1-6]|p|div|br|hr|font|script|style|meta'
+const page = new RegExp(`^<(?:${PAGE})[\\s/>]`, 'i')
+const pageName = new RegExp(`^(?:${PAGE})$`, 'i')
+
+/** Whether a root element of this local name makes a well-formed document a page. */
+export function isPage(localName: string): boolean {
+  return pageName.test(localName)
+}
 
 const htmlType = /^<!doctype\s+html[\s>]/i
 

@@ -1,51 +1,49 @@
 import type { XmlAttribute, XmlElement } from './element.ts'
+import { DECLARES } from './known-names.ts'
 import type { NameParts } from './names.ts'
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts'
-import { decodeLineEnds, decodeText, decodeValue } from './references.ts'
+import { plainOf } from './plain-of.ts'
+import type { PlainData } from './plain.ts'
 import {
-  ATTRIBUTE,
-  ATTRIBUTE_AT,
-  ELEMENT,
-  ENCODED,
-  END_AT,
-  NAME_AT,
-  PARENT_AT,
-  PLAIN,
-  RUN,
-  RUN_AT,
-  RUN_END_AT,
-  SCOPE_AT,
+  ATTRIBUTE_SIZE,
+  behind,
+  contentIn,
+  type Declaring,
+  ELEMENT_SIZE,
+  endIn,
+  isRun,
+  nameIn,
+  runAt,
   type Tape,
+  valueAt,
 } from './tape.ts'
 
 /** An element as a view of the tape: made when asked for, and it cuts strings only for what is read. */
 export class TapeElement implements XmlElement {
   readonly #tape: Tape
-  readonly #index: number
-  readonly #parts: NameParts
+  readonly #at: number
   #children: readonly XmlElement[] | undefined
   #attributes: readonly XmlAttribute[] | undefined
 
-  constructor(tape: Tape, index: number) {
+  constructor(tape: Tape, at: number) {
     this.#tape = tape
-    this.#index = index
-    this.#parts = nameOf(tape, index)
+    this.#at = at
   }
 
   get name(): string {
-    return this.#parts.name
+    return nameAt(this.#tape, this.#at).name
   }
 
   get localName(): string {
-    return this.#parts.localName
+    return nameAt(this.#tape, this.#at).localName
   }
 
   get prefix(): string {
-    return this.#parts.prefix
+    return nameAt(this.#tape, this.#at).prefix
   }
 
   get namespace(): string | undefined {
-    return this.resolve(this.#parts.prefix)
+    return this.resolve(this.prefix)
   }
 
   get attributes(): readonly XmlAttribute[] {
@@ -54,22 +52,21 @@ export class TapeElement implements XmlElement {
   }
 
   get children(): readonly XmlElement[] {
-    this.#children ??= childrenOf(this.#tape, this.#index)
+    this.#children ??= childrenOf(this.#tape, this.#at)
     return this.#children
   }
 
   get text(): string {
-    return textOf(this.#tape, this.#index)
+    return textOf(this.#tape, this.#at)
   }
 
   attribute(localName: string): string | undefined {
     const tape = this.#tape
-    const end = attributesEnd(tape, this.#index)
+    const end = contentIn(tape.numbers, this.#at)
     let prefixed: number | undefined
-    for (let at = number(tape, this.#index, ATTRIBUTE_AT); at < end; at++) {
-      const id = tape.attributes[at * ATTRIBUTE] ?? 0
-      const parts = tape.names[id]
-      if (parts?.localName !== localName || tape.nameKinds[id] === 1) continue
+    for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
+      const parts = nameAt(tape, at)
+      if (parts.localName !== localName || declares(tape, at)) continue
       if (parts.prefix === '') return valueAt(tape, at)
       prefixed ??= at
     }
@@ -85,18 +82,20 @@ export class TapeElement implements XmlElement {
   }
 
   resolve(prefix: string): string | undefined {
-    return resolveIn(this.#tape, number(this.#tape, this.#index, SCOPE_AT), prefix)
+    return resolveIn(this.#tape, this.#at, prefix)
+  }
+
+  toPlain(): PlainData {
+    return plainOf(this.#tape, this.#at)
   }
 
   #ownAttributes(): readonly XmlAttribute[] {
     const tape = this.#tape
     const found: XmlAttribute[] = []
-    const end = attributesEnd(tape, this.#index)
-    for (let at = number(tape, this.#index, ATTRIBUTE_AT); at < end; at++) {
-      const id = tape.attributes[at * ATTRIBUTE] ?? 0
-      const parts = tape.names[id]
-      if (parts === undefined || tape.nameKinds[id] === 1) continue
-      const { name, localName, prefix } = parts
+    const end = contentIn(tape.numbers, this.#at)
+    for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
+      if (declares(tape, at)) continue
+      const { name, localName, prefix } = nameAt(tape, at)
       const value = valueAt(tape, at)
       const namespace = prefix === '' ? undefined : this.resolve(prefix)
       found.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
@@ -105,71 +104,49 @@ export class TapeElement implements XmlElement {
   }
 }
 
-const NO_NAME: NameParts = { name: '', prefix: '', localName: '' }
+const NO_PARTS: NameParts = { name: '', prefix: '', localName: '' }
 const NO_CHILDREN: readonly XmlElement[] = []
 
-function number(tape: Tape, index: number, field: number): number {
-  return tape.elements[index * ELEMENT + field] ?? 0
+/** The name of an element or an attribute. */
+function nameAt({ names, numbers }: Tape, at: number): NameParts {
+  return names.parts[nameIn(numbers, at)] ?? NO_PARTS
 }
 
-function nameOf(tape: Tape, index: number): NameParts {
-  return tape.names[number(tape, index, NAME_AT)] ?? NO_NAME
+function declares({ names, numbers }: Tape, attribute: number): boolean {
+  return ((names.kinds[nameIn(numbers, attribute)] ?? 0) & DECLARES) !== 0
 }
 
-function childrenOf(tape: Tape, index: number): readonly XmlElement[] {
-  const end = number(tape, index, END_AT)
-  if (end === index + 1) return NO_CHILDREN
-  const children: XmlElement[] = []
-  for (let at = index + 1; at < end; at = number(tape, at, END_AT)) children.push(new TapeElement(tape, at))
-  return children
-}
-
-/** The attributes of an element end where those of the next one on the tape begin. */
-function attributesEnd(tape: Tape, index: number): number {
-  return index + 1 < tape.elementCount ? number(tape, index + 1, ATTRIBUTE_AT) : tape.attributeCount
-}
-
-function valueAt(tape: Tape, at: number): string {
-  const { attributes, text } = tape
-  const raw = text.slice(attributes[at * ATTRIBUTE + 1], attributes[at * ATTRIBUTE + 2])
-  return attributes[at * ATTRIBUTE + 3] === ENCODED ? decodeValue(raw) : raw
-}
-
-/** The element's own runs are those before, between and behind its children. */
-function textOf(tape: Tape, index: number): string {
-  const end = number(tape, index, END_AT)
-  let from = number(tape, index, RUN_AT)
-  let joined = ''
-  for (let child = index + 1; child < end; child = number(tape, child, END_AT)) {
-    joined += runsBetween(tape, from, number(tape, child, RUN_AT))
-    from = number(tape, child, RUN_END_AT)
+function childrenOf(tape: Tape, at: number): readonly XmlElement[] {
+  const { numbers } = tape
+  const end = endIn(numbers, at)
+  let children: XmlElement[] | undefined
+  for (let part = contentIn(numbers, at); part < end; part = behind(numbers, part)) {
+    if (isRun(numbers, part)) continue
+    children ??= []
+    children.push(new TapeElement(tape, part))
   }
-  return joined + runsBetween(tape, from, number(tape, index, RUN_END_AT))
+  return children ?? NO_CHILDREN
 }
 
-function runsBetween(tape: Tape, from: number, end: number): string {
+function textOf(tape: Tape, at: number): string {
+  const { numbers } = tape
+  const end = endIn(numbers, at)
   let joined = ''
-  for (let at = from; at < end; at++) joined += runAt(tape, at)
+  for (let part = contentIn(numbers, at); part < end; part = behind(numbers, part)) {
+    if (isRun(numbers, part)) joined += runAt(tape, part)
+  }
   return joined
 }
 
-function runAt({ runs, text }: Tape, at: number): string {
-  const raw = text.slice(runs[at * RUN], runs[at * RUN + 1])
-  const kind = runs[at * RUN + 2]
-  if (kind === PLAIN) return raw
-  return kind === ENCODED ? decodeText(raw) : decodeLineEnds(raw)
-}
-
 /** Walks outward over the elements that declare something. */
-function resolveIn(tape: Tape, scope: number, prefix: string): string | undefined {
+function resolveIn(tape: Tape, element: number, prefix: string): string | undefined {
   if (prefix === 'xml') return XML_NAMESPACE
   if (prefix === 'xmlns') return XMLNS_NAMESPACE
-  for (let here = scope; here !== -1; here = outerScope(tape, here)) {
-    const end = attributesEnd(tape, here)
-    for (let at = number(tape, here, ATTRIBUTE_AT); at < end; at++) {
-      const id = tape.attributes[at * ATTRIBUTE] ?? 0
-      if (tape.nameKinds[id] !== 1) continue
-      const parts = tape.names[id] ?? NO_NAME
+  for (let scope = scopeOf(tape, element); scope !== undefined; scope = scope.outer) {
+    const end = contentIn(tape.numbers, scope.at)
+    for (let at = scope.at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
+      if (!declares(tape, at)) continue
+      const parts = nameAt(tape, at)
       if ((parts.prefix === '' ? '' : parts.localName) !== prefix) continue
       const namespace = valueAt(tape, at)
       return namespace === '' ? undefined : namespace
@@ -178,7 +155,19 @@ function resolveIn(tape: Tape, scope: number, prefix: string): string | undefine
   return undefined
 }
 
-function outerScope(tape: Tape, element: number): number {
-  const parent = tape.elements[element * ELEMENT + PARENT_AT] ?? -1
-  return parent === -1 ? -1 : number(tape, parent, SCOPE_AT)
+/**
+ * The innermost element that declares namespaces and holds this one: the last that begins before it, or one of those
+ * around that.
+ */
+function scopeOf({ declaring, numbers }: Tape, element: number): Declaring | undefined {
+  let low = 0
+  let high = declaring.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((declaring[middle]?.at ?? 0) <= element) low = middle + 1
+    else high = middle
+  }
+  let scope: Declaring | undefined = declaring[low - 1]
+  while (scope !== undefined && endIn(numbers, scope.at) <= element) scope = scope.outer
+  return scope
 }

@@ -1,134 +1,89 @@
-import { copied } from '../core/copied.ts'
-import type { Codes } from './codes.ts'
-import { MAX_NAME, type NameParts, splitName } from './names.ts'
-
-/** Numbers per element on the tape. */
-export const ELEMENT = 7
-/** The number of its name. */
-export const NAME_AT = 0
-/** The element around it; -1 for the root. */
-export const PARENT_AT = 1
-/** The element behind its last descendant. */
-export const END_AT = 2
-/** Its first attribute; its last stands before the first of the next element. */
-export const ATTRIBUTE_AT = 3
-/** The first run of text within it, and the one behind the last; what is not within a child is its own. */
-export const RUN_AT = 4
-export const RUN_END_AT = 5
-/** The nearest element, itself or around it, that declares namespaces; -1 for none. */
-export const SCOPE_AT = 6
-
-/** Numbers per attribute: its name, where its value begins and ends, and what that is. */
-export const ATTRIBUTE = 4
-/** Numbers per run of text: where it begins and ends, and what it is. */
-export const RUN = 3
-
-/** What a run or a value is: as it stands, with references or line ends to decode, or CDATA with line ends. */
-export const PLAIN = 0
-export const ENCODED = 1
-export const LINE_ENDS = 2
+import type { KnownNames } from './known-names.ts'
+import { decodeLineEnds, decodeText, decodeValue } from './references.ts'
+import type { Source } from './source.ts'
 
 /**
- * A document as numbers: each element, attribute and run of text is a few offsets into the text, in document order.
- * Strings are cut, references decoded and namespaces resolved only for what somebody asks.
+ * A document as one row of numbers, in document order:
+ *
+ * - an element: its name, and the place behind all that is in it; then its attributes, then its content
+ * - an attribute: its name with the bit `ATTRIBUTE`, and its value
+ * - a run of text: its value, the first number inverted, so that it is below 0 and no name
+ *
+ * A value is where it begins in the text, times four, plus its kind; and where it ends. Strings are cut, references
+ * decoded and namespaces resolved only for what somebody asks.
  */
-export class Tape {
-  readonly text: string
-  readonly codes: Codes
-  elements: Int32Array
-  elementCount = 0
-  attributes: Int32Array
-  attributeCount = 0
-  runs: Int32Array
-  runCount = 0
-  readonly names: NameParts[] = []
-  /** Per name: 1 where it declares a namespace, 2 where it has a prefix. */
-  readonly nameKinds: number[] = []
-  #slots: Int32Array = new Int32Array(64)
-  readonly #places: number[] = []
-
-  constructor(text: string, codes: Codes) {
-    this.text = text
-    this.codes = codes
-    const guess = Math.min(4_096, (text.length >> 5) + 8)
-    this.elements = new Int32Array(guess * ELEMENT)
-    this.attributes = new Int32Array(guess * ATTRIBUTE)
-    this.runs = new Int32Array(guess * RUN)
-  }
-
-  /**
-   * The number of the name between two places, the same for the same name; -1 where it is no name. `hash` spreads the
-   * names; equal hashes cost comparisons, and the sender does not know the seed.
-   */
-  nameAt(start: number, end: number, hash: number): number {
-    const { codes } = this
-    const places = this.#places
-    let slots = this.#slots
-    let slot = hash & (slots.length - 1)
-    for (let id = slots[slot] ?? 0; id !== 0; id = slots[slot] ?? 0) {
-      const place = places[id * 2 - 2] ?? 0
-      if (places[id * 2 - 1] === end - start && same(codes, place, start, end - start)) return id - 1
-      slot = (slot + 1) & (slots.length - 1)
-    }
-    if (end - start > MAX_NAME) return -1
-    const parts = known(this.text.slice(start, end))
-    if (parts === undefined) return -1
-    const id = this.names.push(parts)
-    this.nameKinds.push(parts.name === 'xmlns' || parts.prefix === 'xmlns' ? 1 : parts.prefix === '' ? 0 : 2)
-    places.push(start, end - start)
-    slots[slot] = id
-    if (id * 2 > slots.length) {
-      slots = this.#spread(slots.length * 2)
-    }
-    return id - 1
-  }
-
-  #spread(size: number): Int32Array {
-    const slots = new Int32Array(size)
-    this.#slots = slots
-    for (let id = 1; id <= this.names.length; id++) {
-      const start = this.#places[id * 2 - 2] ?? 0
-      const end = start + (this.#places[id * 2 - 1] ?? 0)
-      let hash = SEED
-      for (let at = start; at < end; at++) hash = step(hash, this.codes[at] ?? 0)
-      let slot = hash & (size - 1)
-      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1)
-      slots[slot] = id
-    }
-    return slots
-  }
+export interface Tape {
+  readonly source: Source
+  readonly names: KnownNames
+  readonly numbers: Int32Array
+  /** The elements that declare namespaces, in document order. */
+  readonly declaring: readonly Declaring[]
 }
 
-/** Chosen anew by each process, so that no document can be made whose names fall into one slot. */
-export const SEED = (Math.random() * 0x7fffffff) | 1
-
-export function step(hash: number, code: number): number {
-  const mixed = Math.imul(hash ^ code, 0x9e3779b1)
-  return mixed ^ (mixed >>> 15)
+/** An element that declares namespaces, and the nearest one around it that does. */
+export interface Declaring {
+  readonly at: number
+  readonly outer: Declaring | undefined
 }
 
-function same(codes: Codes, one: number, other: number, length: number): boolean {
-  for (let at = 0; at < length; at++) if (codes[one + at] !== codes[other + at]) return false
-  return true
+export const ELEMENT_SIZE = 2
+export const ATTRIBUTE_SIZE = 3
+export const RUN_SIZE = 2
+
+/** Tells an attribute from an element; names have numbers below. */
+export const ATTRIBUTE = 0x2000_0000
+
+/** As it stands. */
+export const PLAIN = 0
+/** With references or line ends to be decoded. */
+export const ENCODED = 1
+/** CDATA with line ends. */
+export const LINE_ENDS = 2
+/** White space as it stands. */
+export const BLANK = 3
+
+/** The number of the name of the element or attribute at `at`. */
+export function nameIn(numbers: Int32Array, at: number): number {
+  return (numbers[at] ?? 0) & ~ATTRIBUTE
 }
 
-/** Names of earlier documents: the same few hundred come again and again, and judging one costs a microsecond. */
-const remembered = new Map<string, NameParts>()
-const MOST_REMEMBERED = 2_000
-
-function known(name: string): NameParts | undefined {
-  const found = remembered.get(name)
-  if (found !== undefined) return found
-  const parts = splitName(copied(name))
-  if (parts === undefined) return undefined
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  if (parts.name.length <= 100) remembered.set(parts.name, parts)
-  return parts
+/** The place behind the last that is in the element at `at`. */
+export function endIn(numbers: Int32Array, at: number): number {
+  return numbers[at + 1] ?? 0
 }
 
-/** An array of twice the size with the same beginning. */
-export function grown(numbers: Int32Array): Int32Array {
-  const larger = new Int32Array(numbers.length * 2)
-  larger.set(numbers)
-  return larger
+export function isRun(numbers: Int32Array, at: number): boolean {
+  return (numbers[at] ?? 0) < 0
+}
+
+export function isBlank(numbers: Int32Array, at: number): boolean {
+  return (~(numbers[at] ?? 0) & 3) === BLANK
+}
+
+/** Where the content of the element at `at` begins: behind its attributes. */
+export function contentIn(numbers: Int32Array, at: number): number {
+  let content = at + ELEMENT_SIZE
+  while ((numbers[content] ?? 0) >= ATTRIBUTE) content += ATTRIBUTE_SIZE
+  return content
+}
+
+/** The place behind the element or run at `at`. */
+export function behind(numbers: Int32Array, at: number): number {
+  return isRun(numbers, at) ? at + RUN_SIZE : endIn(numbers, at)
+}
+
+/** The value of the attribute at `at`. */
+export function valueAt({ source, numbers }: Tape, at: number): string {
+  const value = numbers[at + 1] ?? 0
+  const raw = source.cut(value >>> 2, numbers[at + 2] ?? 0)
+  return (value & 3) === ENCODED ? decodeValue(raw) : raw
+}
+
+/** The text of the run at `at`. */
+export function runAt({ source, numbers }: Tape, at: number): string {
+  const value = ~(numbers[at] ?? 0)
+  const raw = source.cut(value >>> 2, numbers[at + 1] ?? 0)
+  const kind = value & 3
+  if (kind === ENCODED) return decodeText(raw)
+  return kind === LINE_ENDS ? decodeLineEnds(raw) : raw
 }

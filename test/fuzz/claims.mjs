@@ -1,9 +1,9 @@
 import { normalize } from '../../dist/index.js'
 import { forbiddenCharacter } from '../../dist/xml/characters.js'
-import { codesOf } from '../../dist/xml/codes.js'
 import { Grammar } from '../../dist/xml/grammar.js'
 import { parse } from '../../dist/xml/parse.js'
 import { Scanner } from '../../dist/xml/scan.js'
+import { Source } from '../../dist/xml/source.js'
 
 const limits = { maxDepth: 64, maxNodes: 100_000 }
 
@@ -24,8 +24,13 @@ function scannerAgainstGrammar(text, strict) {
   const isClean = forbiddenCharacter(text) === -1
   const grammar = isClean && new Grammar(text, options).document() === undefined
   const start = new Grammar(text, options).prolog()
-  const end = start === undefined ? -1 : new Scanner(text, codesOf(text), options).root(start.at)
-  const scanner = end !== -1 && isClean && new Grammar(text, options).isEpilog(end)
+  const source = Source.ofText(text)
+  const at = start === undefined ? 0 : new TextEncoder().encode(text.slice(0, start.at)).length
+  const end = start === undefined ? -1 : new Scanner(source, options, at - start.at).root(at)
+  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    source.bytes.subarray(Math.max(0, end), source.length),
+  )
+  const scanner = end !== -1 && isClean && new Grammar(rest, options).isEpilog(0)
   const parsed = parse(text, options).isOk()
   const claims = []
   if (scanner !== grammar) claims.push(`strict ${strict}: the scanner says ${scanner}, the grammar ${grammar}`)

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { decode } from '../../src/xml/decode.ts'
+import { type Decoded, decode } from '../../src/xml/decode.ts'
 import { parse } from '../../src/xml/parse.ts'
 import { hasSubset, skips } from './conformance-skips.ts'
 import { type SuiteTest, suiteTests } from './conformance-suite.ts'
 
-/** A document of the suite as text, and whether its bytes were valid in their encoding. */
-function textOf(file: string): { text: string; valid: boolean } {
-  const { text, replaced } = decode(readFileSync(file))._unsafeUnwrap()
-  return { text, valid: !replaced }
-}
-
-/** Accepted by the strict reader, in valid bytes: both are tolerant otherwise. */
-function accepts(text: string, valid: boolean): boolean {
-  return valid && parse(text, { strict: true }).isOk()
+/** Accepted by the strict reader, in bytes that are valid in their encoding: it is tolerant otherwise. */
+function accepts(decoded: Decoded): boolean {
+  return !decoded.replaced && parse(decoded.source, { strict: true }).isOk()
 }
 
 interface Run {
@@ -24,11 +18,12 @@ interface Run {
 }
 
 const runs: readonly Run[] = suiteTests().map(one => {
-  const { text, valid } = textOf(one.file)
+  const decoded = decode(readFileSync(one.file))._unsafeUnwrap()
+  const { text } = decoded.verified().source
   return {
     test: one,
     text,
-    agrees: accepts(text, valid) === (one.type !== 'not-wf'),
+    agrees: accepts(decoded) === (one.type !== 'not-wf'),
     skip: skips.findIndex(({ fits }) => fits(one, text)),
   }
 })
@@ -91,7 +86,7 @@ describe('the well-formed documents of the suite, their internal subset cut out'
   })
 
   test.each(canonical)('give the tree of their canonical form: $id', ({ text, output }) => {
-    const form = textOf(output).text.replace(subset, '$1$2')
+    const form = decode(readFileSync(output))._unsafeUnwrap().source.text.replace(subset, '$1$2')
     expect(parse(text)._unsafeUnwrap().root).toEqual(parse(form)._unsafeUnwrap().root)
   })
 })

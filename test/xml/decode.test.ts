@@ -10,7 +10,10 @@ const wide = (text: string, order: 'le' | 'be') => {
   return units.flatMap(unit => (order === 'le' ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff]))
 }
 
-const read = (body: string | Uint8Array, options?: DecodeOptions) => decode(body, options)._unsafeUnwrap()
+const read = (body: string | Uint8Array, options?: DecodeOptions) => {
+  const { source, encoding, replaced } = decode(body, options)._unsafeUnwrap().verified()
+  return { text: source.text, encoding, replaced }
+}
 
 const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>`
 

@@ -1,24 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import type { Codes } from '../../src/xml/codes.ts'
-import { codesOf } from '../../src/xml/codes.ts'
 import { Grammar } from '../../src/xml/grammar.ts'
 import { Scanner } from '../../src/xml/scan.ts'
+import { Source } from '../../src/xml/source.ts'
 import { shapes } from './hostile-shapes.ts'
 
 const limits = { maxDepth: 512, maxNodes: 5_000_000, strict: false }
 
-/** How many code units the scanner looks at. */
+/** How many bytes the scanner looks at. */
 function scannerSteps(text: string): number {
   let steps = 0
-  const counted = new Proxy(codesOf(text), {
-    get(codes, key) {
+  const source = Source.ofText(text)
+  const bytes = new Proxy(source.bytes, {
+    get(bytes, key) {
       steps++
-      return Reflect.get(codes, key, codes)
+      const value = Reflect.get(bytes, key, bytes)
+      return typeof value === 'function' ? value.bind(bytes) : value
     },
   })
+  const counted = Object.create(source, { bytes: { value: bytes }, ...ownMembers(source) })
   const start = new Grammar(text, limits).prolog()
-  if (start !== undefined) new Scanner(text, counted as Codes, limits).root(start.at)
+  if (start === undefined) return 0
+  const at = new TextEncoder().encode(text.slice(0, start.at)).length
+  new Scanner(counted, limits, at - start.at).root(at)
   return steps
+}
+
+/** Methods with private fields want the object that has them. */
+function ownMembers(source: Source): PropertyDescriptorMap {
+  return {
+    mark: { value: (byte: number, unit: number) => source.mark(byte, unit) },
+    cut: { value: (start: number, end: number) => source.cut(start, end) },
+  }
 }
 
 /** How many characters the grammar looks at; a search counts for the distance that it covers. */

@@ -1,11 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { forbiddenCharacter } from '../../src/xml/characters.ts'
-import { codesOf } from '../../src/xml/codes.ts'
 import { Grammar } from '../../src/xml/grammar.ts'
 import { Scanner } from '../../src/xml/scan.ts'
+import { Source } from '../../src/xml/source.ts'
 import { documents, mutatedDocuments } from './documents.ts'
 
 const limits = { maxDepth: 6, maxNodes: 40, strict: false }
@@ -19,10 +20,16 @@ function verdicts(text: string, strict: boolean): { scanner: boolean; grammar: b
   const options = { ...limits, strict }
   const start = new Grammar(text, options).prolog()
   if (start === undefined) return undefined
-  const end = new Scanner(text, codesOf(text), options).root(start.at)
-  const scanner = end !== -1 && new Grammar(text, options).isEpilog(end) && forbiddenCharacter(text) === -1
+  const prolog = new TextEncoder().encode(text.slice(0, start.at))
+  const source = Source.ofText(text)
+  const end = new Scanner(source, options, prolog.length - start.at).root(prolog.length)
+  const scanner = end !== -1 && isEpilog(source, end) && forbiddenCharacter(text) === -1
   const grammar = forbiddenCharacter(text) === -1 && new Grammar(text, options).document() === undefined
   return { scanner, grammar }
+}
+
+function isEpilog({ bytes, length }: Source, end: number): boolean {
+  return new Grammar(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(end, length)), {}).isEpilog(0)
 }
 
 const edits = fc.array(
@@ -93,6 +100,31 @@ describe('the scanner accepts exactly what the grammar has no problem with', () 
         expect(said?.scanner).toBe(said?.grammar)
       }),
       { numRuns: 2_000 },
+    )
+  })
+
+  test('in bytes that need not be UTF-8', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ min: 0x80, max: 0xff, minLength: 1, maxLength: 6 }),
+      fc.constantFrom([0xed, 0xa0, 0x80], [0xef, 0xbf, 0xbe], [0xc0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82]),
+      fc.string({ unit: 'grapheme', maxLength: 3 }).map(text => new TextEncoder().encode(text)),
+    )
+    const places = fc.constantFrom('<r>', '<r a="', '<r><!--', '<r><![CDATA[', '<r><?p ', '<r', '<', '<r></r')
+    const ends = ['</r>', '"/>', '--></r>', ']]></r>', '?></r>', '/>', '/>', '>']
+    fc.assert(
+      fc.property(places, fc.array(bytes, { maxLength: 4 }), (start, parts) => {
+        const end = ends[['<r>', '<r a="', '<r><!--', '<r><![CDATA[', '<r><?p ', '<r', '<', '<r></r'].indexOf(start)]
+        const body = Uint8Array.from([
+          ...Buffer.from(start),
+          ...parts.flatMap(part => [...part]),
+          ...Buffer.from(end ?? ''),
+        ])
+        const isValid = isUtf8(body)
+        const text = new TextDecoder().decode(body)
+        const said = isValid && verdicts(text, false)?.grammar === true
+        expect(new Scanner(Source.ofBytes(body), { ...limits, strict: false }).root(0) !== -1).toBe(said)
+      }),
+      { numRuns: 3_000 },
     )
   })
 
