@@ -9,6 +9,8 @@ export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]:
  */
 export function present<T extends object>(value: T): Present<T> {
   const kept: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(value)) if (field !== undefined) kept[key] = field
+  for (const key of Object.keys(value) as (keyof T & string)[]) {
+    if (value[key] !== undefined) kept[key] = value[key]
+  }
   return kept as Present<T>
 }

@@ -94,11 +94,15 @@ function masked(value: unknown, mask: (text: string) => string): unknown {
   return typeof value === 'object' && value !== null ? maskedObject(value, mask) : value
 }
 
-/** The keys are ours, so plain assignment is safe; those of a sender stand under `attributes` only. */
+/** Copied as a whole first, which is quicker than member by member; the keys are ours, so assignment is safe. */
 function maskedObject(value: object, mask: (text: string) => string): object {
-  const hidden = 'name' in value && typeof value.name === 'string' && isSecretName(localName(value.name))
-  const shown: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(value)) shown[key] = maskedField(key, field, hidden, mask)
+  const shown: Record<string, unknown> = { ...value }
+  const hidden = typeof shown.name === 'string' && isSecretName(localName(shown.name))
+  for (const key of Object.keys(shown)) {
+    const field = shown[key]
+    const masked = maskedField(key, field, hidden, mask)
+    if (masked !== field) shown[key] = masked
+  }
   return shown
 }
 
@@ -106,7 +110,19 @@ function maskedField(key: string, field: unknown, hidden: boolean, mask: (text: 
   if (key === 'attributes' && typeof field === 'object' && field !== null) return maskedAttributes(field, mask)
   if (typeof field !== 'string') return masked(field, mask)
   if (OWN_WORDS.has(key)) return field
-  return isSecretName(key) || (hidden && key === 'text') ? MASK : mask(field)
+  return isSecretKey(key) || (hidden && key === 'text') ? MASK : mask(field)
+}
+
+const secretKeys = new Map<string, boolean>()
+
+/** There are few different keys, for all of them are ours: each is judged once. */
+function isSecretKey(key: string): boolean {
+  let isSecret = secretKeys.get(key)
+  if (isSecret === undefined) {
+    isSecret = isSecretName(key)
+    secretKeys.set(key, isSecret)
+  }
+  return isSecret
 }
 
 /** Of an element tree: here the sender chooses the names, and none of them is a word of ours. */

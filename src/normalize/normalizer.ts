@@ -194,8 +194,9 @@ function unrecognized(
 function masked(reply: Reply<XmlElement>, keep: (text: string) => string): Reply<XmlElement> {
   const warnings = maskData(reply.warnings, keep)
   if (reply.kind === 'acknowledgement') return { ...reply, warnings }
-  const outcomes = reply.outcomes.map(outcome =>
-    outcome.result.isOk() ? outcome : { ...outcome, result: err(maskData(outcome.result.error, keep)) },
-  )
+  const outcomes = reply.outcomes.map(outcome => {
+    if (outcome.result.isOk()) return outcome
+    return { ...outcome, result: err(maskData(outcome.result.error, keep)) }
+  })
   return { ...reply, outcomes, warnings }
 }

@@ -28,8 +28,12 @@ export interface XmlElement {
   readonly text: string
   /** The value of the attribute of this local name, in any namespace; one without a prefix goes first. */
   attribute(localName: string): string | undefined
+  /** The value of the attribute of this name as written, prefix included. */
+  attributeNamed(name: string): string | undefined
   /** The first child of this local name. */
   child(localName: string): XmlElement | undefined
+  /** Whether a child has one of these local names. Cheaper than to look at the children. */
+  hasChild(localNames: ReadonlySet<string>): boolean
   /** All children of this local name, in order. */
   all(localName: string): readonly XmlElement[]
   /** The namespace that a prefix (`''` for the default) has here, for names inside values. */

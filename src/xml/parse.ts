@@ -6,7 +6,7 @@ import type { XmlDocument } from './element.ts'
 import { excerptAt, placeOf } from './excerpt.ts'
 import { Grammar, type Stop } from './grammar.ts'
 import { isXmlDeclaration } from './prolog.ts'
-import { Scanner } from './scan.ts'
+import { type Place, scan } from './scan.ts'
 import { Source } from './source.ts'
 import { TapeElement } from './tape-element.ts'
 
@@ -47,10 +47,9 @@ export function parse(document: string | Source, options: ParseOptions = {}): Re
   const source = typeof document === 'string' ? Source.ofText(document) : document
   const start = rootOf(source, options)
   if (start !== undefined) {
-    const scanner = new Scanner(source, { maxDepth, maxNodes, strict }, start.surplus)
-    const end = scanner.root(start.at)
-    if (end !== -1 && isEnd(source, end, options)) {
-      return ok({ root: new TapeElement(scanner, 0), doctype: start.doctype })
+    const scanned = scan(source, start, { maxDepth, maxNodes, strict })
+    if (scanned !== undefined && isEnd(source, scanned.end, options)) {
+      return ok({ root: new TapeElement(scanned.tape, 0), doctype: start.doctype })
     }
   }
   return err(explain(source.text, options))
@@ -59,11 +58,7 @@ export function parse(document: string | Source, options: ParseOptions = {}): Re
 /** What most documents begin with: an XML declaration or nothing. */
 const plainStart = /[ \t\r\n]*(?:<\?xml[ \t\r\n][\x20-\x3b=\x40-\x7e\t\r\n]*\?>)?[ \t\r\n]*(?=<[^?!/])/y
 
-interface Start {
-  /** The byte at which the root element begins. */
-  readonly at: number
-  /** By how many the bytes before it are more than the characters. */
-  readonly surplus: number
+interface Start extends Place {
   /** Whether a document type stands before it. */
   readonly doctype: boolean
 }
@@ -95,9 +90,9 @@ function isPlainProlog(prolog: string): boolean {
 function isEnd(source: Source, end: number, options: ParseOptions): boolean {
   let at = end
   while (isSpace(source.bytes[at] ?? 0)) at++
-  if (at === source.length) return true
+  if (at === source.bytes.length) return true
   if (!source.isValid) return false
-  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes.subarray(at, source.length))
+  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes.subarray(at))
   return new Grammar(rest, options).isEpilog(0) && forbiddenCharacter(rest) === -1
 }
 

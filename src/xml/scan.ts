@@ -41,9 +41,8 @@ export interface ScanOptions {
   readonly strict: boolean
 }
 
-/** Where tapes are written before they are copied: memory that was touched before is much faster than new memory. */
-let desk: Int32Array = new Int32Array(4_096)
-const LARGEST_DESK = 1 << 18
+/** A byte that no document has. */
+const NEVER = 0x7fff_ffff
 
 /** How far apart the places are, at the least, that the source is told of. */
 const MARK_DISTANCE = 2_048
@@ -53,20 +52,99 @@ const BRACKET_CLOSE = 0x5d
 /** Where the scanner is, when it has met something that it does not accept. */
 const REFUSED = -1
 
+/** Where a root element begins. */
+export interface Place {
+  /** Its first byte. */
+  readonly at: number
+  /** By how many the bytes before it are more than the units of a string. */
+  readonly surplus: number
+}
+
+/** A root element on its tape, and the byte behind it. */
+export interface Scanned {
+  readonly tape: Tape
+  readonly end: number
+}
+
 /**
- * Puts the root element of a document on a tape, in one pass over its bytes.
+ * Puts the root element of a document on a tape, in one pass over its bytes; undefined where it refuses.
  *
  * Accepts exactly what the grammar (`grammar.ts`) has no problem with, and never says why it refuses: that is the
  * grammar's part, which is asked only then. A law of the tests holds the two against each other.
- *
- * Its fields are private by their type only, and the table of classes is a variable of each loop: V8 needs half as long
- * again for `#fields`, and a look at the module for each byte otherwise.
  */
-export class Scanner implements Tape {
+export function scan(source: Source, start: Place, options: ScanOptions): Scanned | undefined {
+  const names = knownNames()
+  const scanner = new Scanner(source, start, options, names, desk.numbers)
+  const end = scanner.root(start.at)
+  scanner.finish()
+  desk.lying++
+  const isSmall = scanner.numbers.length <= LARGEST_DESK
+  if (isSmall) desk.numbers = scanner.numbers
+  if (end === REFUSED) return undefined
+  const again = () => scanAgain(source, start, options, names)
+  const tape = new DeskTape(source, names, scanner.declaring, again, isSmall ? undefined : scanner.numbers)
+  return { tape, end }
+}
+
+/**
+ * The desk on which tapes are written, and the number of the one that lies there. New memory costs more than to scan what goes into it,
+ * and of most replies nobody wants more than can be seen while they lie there.
+ */
+const desk = { numbers: new Int32Array(4_096) as Int32Array, lying: 0 }
+
+/** Longer tapes get memory of their own: 4 MiB are enough to keep. */
+const LARGEST_DESK = 1 << 20
+
+/** A tape that is on the desk until that is needed for another. Whoever asks for it later has the document scanned again. */
+class DeskTape implements Tape {
   readonly source: Source
-  readonly names: KnownNames = knownNames()
-  numbers: Int32Array
+  readonly names: KnownNames
+  readonly declaring: readonly Declaring[]
+  private readonly mark = ++desk.lying
+  private readonly again: () => Int32Array
+  private own: Int32Array | undefined
+
+  constructor(
+    source: Source,
+    names: KnownNames,
+    declaring: readonly Declaring[],
+    again: () => Int32Array,
+    own: Int32Array | undefined,
+  ) {
+    this.source = source
+    this.names = names
+    this.declaring = declaring
+    this.again = again
+    this.own = own
+  }
+
+  get numbers(): Int32Array {
+    if (this.own !== undefined) return this.own
+    if (desk.lying === this.mark) return desk.numbers
+    this.own = this.again()
+    return this.own
+  }
+}
+
+/** @throws TypeError where the program has changed the bytes of a reply that it still reads: it must not */
+function scanAgain(source: Source, start: Place, options: ScanOptions, names: KnownNames): Int32Array {
+  const scanner = new Scanner(source, start, options, names, new Int32Array(4_096))
+  if (scanner.root(start.at) === REFUSED) throw new TypeError('body: was changed while the reply was still being read')
+  scanner.finish()
+  return scanner.numbers
+}
+
+/**
+ * The scanner at work. Its fields are private by their type only, and the table of classes is a variable of each loop:
+ * V8 needs half as long again for `#fields`, and a look at the module for each byte otherwise.
+ *
+ * Behind the last byte every loop reads 0, which stops it as any forbidden character does.
+ */
+class Scanner {
+  readonly names: KnownNames
   readonly declaring: Declaring[] = []
+  numbers: Int32Array
+  readonly source: Source
   private readonly bytes: Uint8Array
   private readonly options: ScanOptions
   /** How much of the tape is written. */
@@ -81,15 +159,15 @@ export class Scanner implements Tape {
   /** The open elements that declare namespaces, and what they declare. */
   private readonly scopes: { readonly declaring: Declaring; readonly scope: Scope }[] = []
 
-  /** @param surplus that of the bytes before the root element */
-  constructor(source: Source, options: ScanOptions, surplus = 0) {
+  constructor(source: Source, { surplus }: Place, options: ScanOptions, names: KnownNames, numbers: Int32Array) {
     this.source = source
     this.bytes = source.bytes
     this.options = options
+    this.names = names
+    this.numbers = numbers
     this.surplus = surplus
-    this.nextMark = surplus === 0 ? source.length : 0
+    this.nextMark = surplus === 0 ? NEVER : 0
     this.left = options.maxNodes
-    this.numbers = desk
   }
 
   /**
@@ -99,13 +177,6 @@ export class Scanner implements Tape {
    * and end tags are most of any reply and are read right here; whatever else comes is left to the methods below.
    */
   root(at: number): number {
-    const end = this.scan(at)
-    if (this.numbers.length <= LARGEST_DESK) desk = this.numbers
-    this.numbers = this.numbers.slice(0, this.end)
-    return end
-  }
-
-  private scan(at: number): number {
     const { bytes, names } = this
     const { maxDepth } = this.options
     const table = classes
@@ -218,6 +289,12 @@ export class Scanner implements Tape {
         } else break
       }
     }
+  }
+
+  /** Behind the last element must stand something that is no attribute; on the desk that may be an older tape. */
+  finish(): void {
+    if (this.end === this.numbers.length) this.grow()
+    this.numbers[this.end] = 0
   }
 
   private mark(at: number): void {
@@ -450,7 +527,7 @@ export class Scanner implements Tape {
    */
   private wide(at: number): number {
     const { bytes } = this
-    if (this.nextMark === this.source.length) this.mark(at)
+    if (this.nextMark === NEVER) this.mark(at)
     let here = at
     let surplus = 0
     let byte = bytes[here] ?? 0

@@ -23,10 +23,7 @@ interface Mark {
  * Units of text are those of a string, UTF-16 code units.
  */
 export class Source {
-  /** One 0 stands behind the last byte, at which every loop of the scanner stops. A copy: nobody else can change it. */
   readonly bytes: Uint8Array
-  /** How many bytes the document has. */
-  readonly length: number
   /** Places behind which bytes and units are no longer the same, in order. */
   readonly #marks: Mark[] = []
   #text: string | undefined
@@ -38,28 +35,30 @@ export class Source {
 
   private constructor(bytes: Uint8Array, text: string | undefined) {
     this.bytes = bytes
-    this.length = bytes.length - 1
     this.#text = text
     if (text !== undefined) this.#show(text, 0)
   }
 
   /** A lone surrogate has no form in UTF-8; another character that XML forbids stands in its place. */
   static ofText(text: string): Source {
-    const bytes = new Uint8Array(text.length + 1)
+    const bytes = new Uint8Array(text.length)
     const { read, written } = encoder.encodeInto(text, bytes)
     if (read === text.length && written === read) return new Source(bytes, text)
-    return new Source(terminated(encoder.encode(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFE'))), text)
+    return new Source(encoder.encode(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFE')), text)
   }
 
-  /** The bytes need not be valid UTF-8: the scanner refuses what is not, and `isValid` tells. */
+  /**
+   * Reads from the bytes as they are given: whoever changes them changes the document. They need not be valid UTF-8;
+   * the scanner refuses what is not, and `isValid` tells.
+   */
   static ofBytes(bytes: Uint8Array): Source {
-    return new Source(terminated(bytes), undefined)
+    return new Source(bytes, undefined)
   }
 
   /** Whether the bytes are UTF-8. Looks at all of them. */
   get isValid(): boolean {
     try {
-      strict.decode(this.bytes.subarray(0, this.length))
+      strict.decode(this.bytes)
       return true
     } catch {
       return false
@@ -68,7 +67,7 @@ export class Source {
 
   /** All of it. A long document becomes a long string here: for those who must read it as a person would. */
   get text(): string {
-    this.#text ??= decoder.decode(this.bytes.subarray(0, this.length))
+    this.#text ??= decoder.decode(this.bytes)
     return this.#text
   }
 
@@ -96,7 +95,7 @@ export class Source {
     this.#size = isNext ? Math.min(this.#size * 2, LARGEST_WINDOW) : SMALLEST_WINDOW
     const { byte, unit } = this.#markBefore(start)
     const wanted = (end - unit) * (this.#marks.length === 0 ? 1 : MOST_UNIT_BYTES)
-    const stop = boundary(this.bytes, Math.min(this.length, byte + Math.max(this.#size, wanted)))
+    const stop = boundary(this.bytes, Math.min(this.bytes.length, byte + Math.max(this.#size, wanted)))
     this.#show(decoder.decode(this.bytes.subarray(byte, stop)), unit)
   }
 
@@ -121,12 +120,6 @@ export class Source {
 
 /** The most bytes that one unit of a text takes. */
 const MOST_UNIT_BYTES = 3
-
-function terminated(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(bytes.length + 1)
-  copy.set(bytes)
-  return copy
-}
 
 /** The place at or before `end` where a character begins. */
 function boundary(bytes: Uint8Array, end: number): number {

@@ -23,7 +23,6 @@ export class TapeElement implements XmlElement {
   readonly #tape: Tape
   readonly #at: number
   #children: readonly XmlElement[] | undefined
-  #attributes: readonly XmlAttribute[] | undefined
 
   constructor(tape: Tape, at: number) {
     this.#tape = tape
@@ -47,8 +46,7 @@ export class TapeElement implements XmlElement {
   }
 
   get attributes(): readonly XmlAttribute[] {
-    this.#attributes ??= this.#ownAttributes()
-    return this.#attributes
+    return attributesOf(this.#tape, this.#at)
   }
 
   get children(): readonly XmlElement[] {
@@ -73,8 +71,22 @@ export class TapeElement implements XmlElement {
     return prefixed === undefined ? undefined : valueAt(tape, prefixed)
   }
 
+  attributeNamed(name: string): string | undefined {
+    const tape = this.#tape
+    const end = contentIn(tape.numbers, this.#at)
+    for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
+      if (nameAt(tape, at).name === name && !declares(tape, at)) return valueAt(tape, at)
+    }
+    return undefined
+  }
+
   child(localName: string): XmlElement | undefined {
+    if (this.#children === undefined && !hasChild(this.#tape, this.#at, name => name === localName)) return undefined
     return this.children.find(child => child.localName === localName)
+  }
+
+  hasChild(localNames: ReadonlySet<string>): boolean {
+    return hasChild(this.#tape, this.#at, name => localNames.has(name))
   }
 
   all(localName: string): readonly XmlElement[] {
@@ -88,20 +100,6 @@ export class TapeElement implements XmlElement {
   toPlain(): PlainData {
     return plainOf(this.#tape, this.#at)
   }
-
-  #ownAttributes(): readonly XmlAttribute[] {
-    const tape = this.#tape
-    const found: XmlAttribute[] = []
-    const end = contentIn(tape.numbers, this.#at)
-    for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
-      if (declares(tape, at)) continue
-      const { name, localName, prefix } = nameAt(tape, at)
-      const value = valueAt(tape, at)
-      const namespace = prefix === '' ? undefined : this.resolve(prefix)
-      found.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
-    }
-    return found
-  }
 }
 
 const NO_PARTS: NameParts = { name: '', prefix: '', localName: '' }
@@ -114,6 +112,29 @@ function nameAt({ names, numbers }: Tape, at: number): NameParts {
 
 function declares({ names, numbers }: Tape, attribute: number): boolean {
   return ((names.kinds[nameIn(numbers, attribute)] ?? 0) & DECLARES) !== 0
+}
+
+function attributesOf(tape: Tape, element: number): readonly XmlAttribute[] {
+  const found: XmlAttribute[] = []
+  const end = contentIn(tape.numbers, element)
+  for (let at = element + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
+    if (declares(tape, at)) continue
+    const { name, localName, prefix } = nameAt(tape, at)
+    const value = valueAt(tape, at)
+    const namespace = prefix === '' ? undefined : resolveIn(tape, element, prefix)
+    found.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
+  }
+  return found
+}
+
+/** Tells without making any child, of which a large result has thousands. */
+function hasChild(tape: Tape, at: number, fits: (localName: string) => boolean): boolean {
+  const { numbers } = tape
+  const end = endIn(numbers, at)
+  for (let part = contentIn(numbers, at); part < end; part = behind(numbers, part)) {
+    if (!isRun(numbers, part) && fits(nameAt(tape, part).localName)) return true
+  }
+  return false
 }
 
 function childrenOf(tape: Tape, at: number): readonly XmlElement[] {

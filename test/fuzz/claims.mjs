@@ -2,7 +2,7 @@ import { normalize } from '../../dist/index.js'
 import { forbiddenCharacter } from '../../dist/xml/characters.js'
 import { Grammar } from '../../dist/xml/grammar.js'
 import { parse } from '../../dist/xml/parse.js'
-import { Scanner } from '../../dist/xml/scan.js'
+import { scan } from '../../dist/xml/scan.js'
 import { Source } from '../../dist/xml/source.js'
 
 const limits = { maxDepth: 64, maxNodes: 100_000 }
@@ -26,10 +26,8 @@ function scannerAgainstGrammar(text, strict) {
   const start = new Grammar(text, options).prolog()
   const source = Source.ofText(text)
   const at = start === undefined ? 0 : new TextEncoder().encode(text.slice(0, start.at)).length
-  const end = start === undefined ? -1 : new Scanner(source, options, at - start.at).root(at)
-  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-    source.bytes.subarray(Math.max(0, end), source.length),
-  )
+  const end = start === undefined ? -1 : (scan(source, { at, surplus: at - start.at }, options)?.end ?? -1)
+  const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes.subarray(Math.max(0, end)))
   const scanner = end !== -1 && isClean && new Grammar(rest, options).isEpilog(0)
   const parsed = parse(text, options).isOk()
   const claims = []

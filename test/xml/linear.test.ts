@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Grammar } from '../../src/xml/grammar.ts'
-import { Scanner } from '../../src/xml/scan.ts'
+import { scan } from '../../src/xml/scan.ts'
 import { Source } from '../../src/xml/source.ts'
 import { shapes } from './hostile-shapes.ts'
 
@@ -21,7 +21,7 @@ function scannerSteps(text: string): number {
   const start = new Grammar(text, limits).prolog()
   if (start === undefined) return 0
   const at = new TextEncoder().encode(text.slice(0, start.at)).length
-  new Scanner(counted, limits, at - start.at).root(at)
+  scan(counted, { at, surplus: at - start.at }, limits)
   return steps
 }
 

@@ -45,13 +45,6 @@ export function readOpenAirXml(root: XmlElement, asked?: Asked): Reading {
   return readOutcomes(results, asked, causes, [...stray, ...remarks])
 }
 
-/** A command of the request, or without `asked` an element of the reply, and what answers it. */
-interface Slot {
-  readonly operation: string
-  readonly found: Found
-  readonly command?: AskedCommand
-}
-
 function isRefused(element: XmlElement): boolean {
   return statusOf(element) !== '' && !isDone(element)
 }
@@ -91,48 +84,39 @@ function readOutcomes(
   causes: readonly Refusal[],
   warnings: readonly Warning[],
 ): Reading {
-  const { slots, extras } = assign(results, asked)
-  const outcomes = slots.map((slot, index): ReadOutcome => {
-    const { operation, command } = slot
-    const result = readSlot(slot, index, causes)
+  const { found, extras } = asked === undefined ? { found: results, extras: [] } : pair(results, asked.commands)
+  const remarks: Warning[] = []
+  const outcomes = found.map((answer, index): ReadOutcome => {
+    const command = asked?.commands[index]
+    const operation = command?.name ?? (typeof answer === 'string' ? '' : answer.localName)
+    const result = readAnswer(answer, operation, index, causes, command)
+    if (result.kind === 'done') {
+      for (const remark of remarksOf(result.payload, { level: 'command', index })) remarks.push(remark)
+    }
     return command?.id === undefined ? { index, operation, result } : { index, operation, id: command.id, result }
   })
-  const remarks = outcomes.flatMap(({ result, index }) =>
-    result.kind === 'done' ? remarksOf(result.payload, { level: 'command', index }) : [],
-  )
   return { kind: 'outcomes', outcomes, warnings: [...warnings, ...remarks, ...extras.map(warnOfUnasked)] }
 }
 
-function assign(
-  results: readonly XmlElement[],
-  asked: Asked | undefined,
-): { readonly slots: readonly Slot[]; readonly extras: readonly XmlElement[] } {
-  if (asked === undefined) return { slots: results.map(found => ({ operation: found.localName, found })), extras: [] }
-  const { found, extras } = pair(results, asked.commands)
-  const slots = asked.commands.map((command, index) => ({
-    operation: command.name,
-    found: found[index] ?? ('missing' as const),
-    command,
-  }))
-  return { slots, extras }
-}
-
-function readSlot(
-  { operation, found, command }: Slot,
+function readAnswer(
+  found: Found,
+  operation: string,
   index: number,
   causes: readonly Refusal[],
+  command: AskedCommand | undefined,
 ): ReadOutcome['result'] {
-  const path = `response/${operation}`
   if (found === 'uncertain') {
     const message = `It is uncertain which <${operation}> of the reply answers which ${operation} of the request`
-    return misshapen('mismatched-outcome', message, path)
+    return misshapen('mismatched-outcome', message, `response/${operation}`)
   }
   const element = found === 'missing' ? undefined : found
   if (causes.length > 0 && (element === undefined || !isDone(element))) {
     const victims = element === undefined ? [] : victimOf(element, operation, index)
     return { kind: 'refused', refusals: [...causes, ...victims] }
   }
-  if (element === undefined) return misshapen('missing-outcome', `The reply holds no result of this ${operation}`, path)
+  if (element === undefined) {
+    return misshapen('missing-outcome', `The reply holds no result of this ${operation}`, `response/${operation}`)
+  }
   return readResult(element, index, command?.output === true)
 }
 

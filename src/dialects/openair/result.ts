@@ -5,7 +5,7 @@ import type { Level } from '../../core/vocabulary.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
-import { ownText, wordingOf } from './wording.ts'
+import { hasWording, ownText, wordingOf } from './wording.ts'
 
 /** The one status that says yes on every command. */
 const DONE = '0'
@@ -14,7 +14,7 @@ const NOTHING_FOUND = '601'
 
 /** The status of an element, trimmed; empty where it has none. One of another vocabulary (`x:status`) is none. */
 export function statusOf(element: XmlElement): string {
-  return element.attributes.find(({ name }) => name === 'status')?.value.trim() ?? ''
+  return element.attributeNamed('status')?.trim() ?? ''
 }
 
 export function isDone(element: XmlElement): boolean {
@@ -26,18 +26,23 @@ export function isDone(element: XmlElement): boolean {
  * where nothing is an empty list.
  */
 export function readResult(element: XmlElement, index: number, output: boolean): ReadOutcome['result'] {
-  const operation = element.localName
   const status = statusOf(element)
-  const path = `response/${operation}`
-  if (status === '') return misshapen('missing-signal', `The result of ${operation} has no status`, path)
+  const operation = element.localName
+  if (status === '') return misshapen('missing-signal', `The result of ${operation} has no status`, pathOf(operation))
   if (operation === 'Read' && status === DONE && saysInsteadOfRecords(element)) {
-    return misshapen('unexpected-element', 'Read succeeded and holds words in place of records', path)
+    const message = 'Read succeeded and holds words in place of records'
+    return misshapen('unexpected-element', message, pathOf(operation))
   }
   if (operation === 'Read' && (status === DONE || status === NOTHING_FOUND)) return { kind: 'done', payload: element }
   if (status !== DONE) return { kind: 'refused', refusals: [refusalOf(element, 'command', { operation, index })] }
-  const empty = element.children.length === 0 && ownText(element).length === 0
-  if (output && empty) return misshapen('unreadable-output', `${operation} succeeded and its result is empty`, path)
+  if (output && element.children.length === 0 && ownText(element).length === 0) {
+    return misshapen('unreadable-output', `${operation} succeeded and its result is empty`, pathOf(operation))
+  }
   return { kind: 'done', payload: element }
+}
+
+function pathOf(operation: string): string {
+  return `response/${operation}`
 }
 
 /** An empty list is silent. Words where records should be are something else, whatever the status says. */
@@ -74,7 +79,14 @@ export function refusalOf(
  * What a success mentions beside it, errors that changed nothing included: the status decides. Submit and its
  * relatives put their words inside the record; of records that were only read, a field might bear such a name.
  */
-export function remarksOf(element: XmlElement, place: { readonly level: Level; readonly index?: number }): Warning[] {
-  const { errors, warnings } = wordingOf(element, element.localName !== 'Read')
+export function remarksOf(
+  element: XmlElement,
+  place: { readonly level: Level; readonly index?: number },
+): readonly Warning[] {
+  const inRecords = element.localName !== 'Read'
+  if (!hasWording(element, inRecords)) return NO_REMARKS
+  const { errors, warnings } = wordingOf(element, inRecords)
   return [...errors, ...warnings].map(message => ({ message, ...place }))
 }
+
+const NO_REMARKS: readonly Warning[] = []

@@ -26,6 +26,14 @@ export function wordingOf(result: XmlElement, inRecords: boolean): Wording {
   return wording
 }
 
+const WORDING: ReadonlySet<string> = new Set(['errors', 'warnings', 'log'])
+
+/** Whether there is anything for `wordingOf` to collect, without looking at every record. */
+export function hasWording(result: XmlElement, inRecords: boolean): boolean {
+  if (result.hasChild(WORDING)) return true
+  return inRecords && result.children.some(child => child.hasChild(WORDING))
+}
+
 /** The texts of `errors` and its like; where it holds elements without any, these as they stand. */
 function wordsOf(element: XmlElement): readonly string[] {
   const texts = textsOf(element)
