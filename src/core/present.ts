@@ -8,9 +8,9 @@ export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]:
  * field was absent or never filled.
  */
 export function present<T extends object>(value: T): Present<T> {
+  const keys = Object.keys(value) as (keyof T & string)[]
+  if (keys.every(key => value[key] !== undefined)) return value as Present<T>
   const kept: Record<string, unknown> = {}
-  for (const key of Object.keys(value) as (keyof T & string)[]) {
-    if (value[key] !== undefined) kept[key] = value[key]
-  }
+  for (const key of keys) if (value[key] !== undefined) kept[key] = value[key]
   return kept as Present<T>
 }

@@ -38,11 +38,20 @@ export function isSecretName(localName: string): boolean {
  */
 export function masker(secrets: readonly string[] = []): (text: string) => string {
   let known: RegExp | undefined
-  return text => {
+  const hide = (text: string) => {
     const byName = mayName.test(text) ? maskedByName(text) : text
     if (secrets.length === 0) return byName
     known ??= anyOf(secrets)
     return byName.replace(known, MASK)
+  }
+  // The words of a refusal are its message and stand among its reasons once more.
+  let last = ''
+  let hidden = ''
+  return text => {
+    if (text === last) return hidden
+    hidden = hide(text)
+    last = text
+    return hidden
   }
 }
 
@@ -117,13 +126,15 @@ const secretKeys = new Map<string, boolean>()
 
 /** There are few different keys, for all of them are ours: each is judged once. */
 function isSecretKey(key: string): boolean {
-  let isSecret = secretKeys.get(key)
-  if (isSecret === undefined) {
-    isSecret = isSecretName(key)
-    secretKeys.set(key, isSecret)
-  }
+  const known = secretKeys.get(key)
+  if (known !== undefined) return known
+  if (secretKeys.size > MOST_KEYS) secretKeys.clear()
+  const isSecret = isSecretName(key)
+  secretKeys.set(key, isSecret)
   return isSecret
 }
+
+const MOST_KEYS = 1_000
 
 /** Of an element tree: here the sender chooses the names, and none of them is a word of ours. */
 function maskedAttributes(attributes: object, mask: (text: string) => string): object {

@@ -1,5 +1,4 @@
 import type { Reason, ServiceFault, Verdict, Warning } from '../core/fault.ts'
-import { present } from '../core/present.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Applied, Level } from '../core/vocabulary.ts'
 import type { Catalog, CatalogEntry, Meaning, Phrase } from '../dialects/contract.ts'
@@ -27,25 +26,44 @@ export function enrich(
   const named = naming(reasons, refusals, catalog)
   const reason = reasons[named] as Reason
   const refusal = refusals[named] as Refusal
-  return present({
-    kind: 'service' as const,
-    category: reason.category,
-    remedy: reason.remedy,
-    applied: appliedOf(reasons, refusals, catalog, reason),
+  const { category, remedy, title, advice, signal, level, code, operation } = reason
+  const message = spoken(reason.texts) || title
+  const applied = appliedOf(reasons, refusals, catalog, reason)
+  // Members by name instead of `present`, for a batch may have a thousand refusals.
+  const fault: Writable<ServiceFault> = {
+    kind: 'service',
+    category,
+    remedy,
+    applied,
     ...provenance(context),
-    retryAfterMs: longest(context.retryAfterMs ?? reason.retryAfterMs, refusal.retryAfterMs),
-    operation: reason.operation,
-    message: spoken(reason.texts) || reason.title,
-    title: reason.title,
-    advice: reason.advice,
-    signal: reason.signal,
-    level: reason.level,
-    code: reason.code,
+    message,
+    title,
+    signal,
+    level,
     reasons,
-    warnings: capped([...kept.flatMap(one => one.evidence?.warnings ?? []), ...warnings, ...leftOut(refusals)]),
-    soap: refusal.soap,
-  })
+    warnings: warningsOf(refusals, kept, warnings),
+  }
+  if (advice !== undefined) fault.advice = advice
+  if (code !== undefined) fault.code = code
+  if (operation !== undefined) fault.operation = operation
+  const wait = longest(context.retryAfterMs ?? reason.retryAfterMs, refusal.retryAfterMs)
+  if (wait !== undefined) fault.retryAfterMs = wait
+  if (refusal.soap !== undefined) fault.soap = refusal.soap
+  return fault
 }
+
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] }
+
+function warningsOf(
+  refusals: readonly Refusal[],
+  kept: readonly Refusal[],
+  warnings: readonly Warning[],
+): readonly Warning[] {
+  const evident = kept.flatMap(one => one.evidence?.warnings ?? NONE)
+  return capped([...evident, ...warnings, ...leftOut(refusals)])
+}
+
+const NONE: readonly Warning[] = []
 
 /** More of them than anybody reads, and few enough for a log. */
 const MOST_REASONS = 1_000
@@ -58,22 +76,19 @@ function leftOut(refusals: readonly Refusal[]): readonly Warning[] {
 
 function reasonFor(refusal: Refusal, catalog: Catalog, context: ReplyContext): Reason {
   const meaning = meaningOf(refusal, catalog, context)
-  return present({
-    signal: refusal.signal,
-    level: refusal.level,
-    code: refusal.code,
-    texts: refusal.texts.slice(0, MOST_TEXTS),
-    operation: refusal.operation,
-    index: refusal.index,
-    field: refusal.field,
-    category: meaning.category,
-    remedy: meaning.remedy,
-    applied: refusal.evidence?.partly === true ? 'partly' : (meaning.applied ?? 'no'),
-    title: meaning.title,
-    advice: meaning.advice,
-    source: meaning.source,
-    retryAfterMs: refusal.retryAfterMs ?? meaning.retryAfterMs,
-  })
+  const { signal, level, code, operation, index, field } = refusal
+  const { category, remedy, title, advice, source } = meaning
+  const texts = refusal.texts.slice(0, MOST_TEXTS)
+  const applied = refusal.evidence?.partly === true ? 'partly' : (meaning.applied ?? 'no')
+  const reason: Writable<Reason> = { signal, level, texts, category, remedy, applied, title, source }
+  if (code !== undefined) reason.code = code
+  if (operation !== undefined) reason.operation = operation
+  if (index !== undefined) reason.index = index
+  if (field !== undefined) reason.field = field
+  if (advice !== undefined) reason.advice = advice
+  const wait = refusal.retryAfterMs ?? meaning.retryAfterMs
+  if (wait !== undefined) reason.retryAfterMs = wait
+  return reason
 }
 
 function meaningOf(refusal: Refusal, catalog: Catalog, context: ReplyContext): Meaning {
@@ -92,7 +107,8 @@ function meaningOf(refusal: Refusal, catalog: Catalog, context: ReplyContext): M
 
 /** The refusal's own code, then those of its SOAP Fault from the most specific to the most general. */
 function codesOf(refusal: Refusal): string[] {
-  const general = refusal.soap === undefined ? [] : soapCodes(refusal.soap)
+  if (refusal.soap === undefined) return refusal.code === undefined ? [] : [refusal.code]
+  const general = soapCodes(refusal.soap)
   return [...new Set(refusal.code === undefined ? general : [refusal.code, ...general])]
 }
 
@@ -110,6 +126,7 @@ const VICTIM: Meaning = {
 }
 
 function spokenPhrase(refusal: Refusal, phrases: readonly Phrase[] = []): Phrase | undefined {
+  if (phrases.length === 0) return undefined
   const words = refusal.texts
     .slice(0, MOST_TEXTS)
     .map(text => text.slice(0, MAX_MATCHED))
@@ -146,6 +163,7 @@ function telling(status: number): Verdict | undefined {
 
 /** The first specific reason; failing that the first that is no wrapper; failing that the first. */
 function naming(reasons: readonly Reason[], refusals: readonly Refusal[], catalog: Catalog): number {
+  if (reasons.length === 1) return 0
   const candidates = reasons.map((reason, index) => ({
     index,
     victim: refusals[index]?.evidence?.victim === true,
@@ -179,6 +197,7 @@ function longest(one: number | undefined, other: number | undefined): number | u
 }
 
 function spoken(texts: readonly string[]): string {
+  if (texts.length === 1) return texts[0]?.trim() ?? ''
   const words = texts.map(text => text.trim()).filter(text => text !== '')
   return [...new Set(words)].join('; ')
 }

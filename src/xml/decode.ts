@@ -135,8 +135,13 @@ const lenient = new TextDecoder()
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
   if (encoding === 'utf-8') {
     const source = Source.ofBytes(bytes)
-    const decoded = { source, encoding, replaced: false }
-    return { ...decoded, verified: () => (source.isValid ? verified(decoded) : notUtf8(bytes)) }
+    const decoded: Decoded = {
+      source,
+      encoding,
+      replaced: false,
+      verified: () => (source.isValid ? decoded : notUtf8(bytes)),
+    }
+    return decoded
   }
   if (encoding === 'windows-1252') return decodedText(decodeWindows1252(bytes), encoding)
   const text = decodeValid(bytes, encoding)
@@ -152,12 +157,8 @@ function notUtf8(bytes: Uint8Array): Decoded {
 }
 
 function decodedText(text: string, encoding: string, replaced = false): Decoded {
-  return verified({ source: Source.ofText(text), encoding, replaced })
-}
-
-function verified(decoded: Omit<Decoded, 'verified'>): Decoded {
-  const itself: Decoded = { ...decoded, verified: () => itself }
-  return itself
+  const decoded: Decoded = { source: Source.ofText(text), encoding, replaced, verified: () => decoded }
+  return decoded
 }
 
 /** Undefined for bytes that the encoding does not allow. `stream` lets the last character be incomplete. */

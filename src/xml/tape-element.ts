@@ -81,12 +81,17 @@ export class TapeElement implements XmlElement {
   }
 
   child(localName: string): XmlElement | undefined {
-    if (this.#children === undefined && !hasChild(this.#tape, this.#at, name => name === localName)) return undefined
     return this.children.find(child => child.localName === localName)
   }
 
   hasChild(localNames: ReadonlySet<string>): boolean {
-    return hasChild(this.#tape, this.#at, name => localNames.has(name))
+    const tape = this.#tape
+    const { numbers } = tape
+    const end = endIn(numbers, this.#at)
+    for (let part = contentIn(numbers, this.#at); part < end; part = behind(numbers, part)) {
+      if (!isRun(numbers, part) && localNames.has(nameAt(tape, part).localName)) return true
+    }
+    return false
   }
 
   all(localName: string): readonly XmlElement[] {
@@ -125,16 +130,6 @@ function attributesOf(tape: Tape, element: number): readonly XmlAttribute[] {
     found.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
   }
   return found
-}
-
-/** Tells without making any child, of which a large result has thousands. */
-function hasChild(tape: Tape, at: number, fits: (localName: string) => boolean): boolean {
-  const { numbers } = tape
-  const end = endIn(numbers, at)
-  for (let part = contentIn(numbers, at); part < end; part = behind(numbers, part)) {
-    if (!isRun(numbers, part) && fits(nameAt(tape, part).localName)) return true
-  }
-  return false
 }
 
 function childrenOf(tape: Tape, at: number): readonly XmlElement[] {

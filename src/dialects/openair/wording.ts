@@ -54,5 +54,6 @@ export function ownText(element: XmlElement): readonly string[] {
 
 /** Every text in the element and below it, each trimmed, in document order. */
 export function textsOf(element: XmlElement): readonly string[] {
+  if (element.children.length === 0) return ownText(element)
   return [element, ...descendants(element)].flatMap(ownText)
 }
