@@ -78,10 +78,19 @@ const foreignStarts = [
 ]
 
 function decodeBytes(bytes: Uint8Array, charset: string | undefined): Decoded {
+  const { encoding, markLength } = encodingOf(bytes, charset)
+  return decodeAs(markLength === 0 ? bytes : bytes.subarray(markLength), encoding)
+}
+
+/** In which encoding a document is, which its first kilobyte tells, and how long the byte order mark before it is. */
+export function encodingOf(
+  bytes: Uint8Array,
+  charset: string | undefined,
+): { readonly encoding: string; readonly markLength: number } {
   const marked = markedEncoding(bytes)
-  if (marked !== undefined) return decodeAs(bytes.subarray(marked === 'utf-8' ? 3 : 2), marked)
+  if (marked !== undefined) return { encoding: marked, markLength: marked === 'utf-8' ? 3 : 2 }
   const encoding = wideEncoding(bytes) ?? usable(charset, bytes) ?? usable(declaredEncoding(bytes), bytes) ?? 'utf-8'
-  return decodeAs(bytes, encoding)
+  return { encoding, markLength: 0 }
 }
 
 function markedEncoding(bytes: Uint8Array): string | undefined {

@@ -51,6 +51,11 @@ export class Bindings {
     return this.#bound.get(prefix)
   }
 
+  /** What is bound here, however the scopes go on. */
+  copy(): ReadonlyMap<string, string> {
+    return new Map([...this.#bound].flatMap(([prefix, bound]) => (bound === undefined ? [] : [[prefix, bound]])))
+  }
+
   enter(scope: Scope): void {
     for (const [prefix, namespace] of scope.declared) {
       this.#covered.push([prefix, this.#bound.get(prefix)])

@@ -72,6 +72,7 @@ function replaceReferences(text: string): string {
   let replaced = text.slice(0, at)
   for (;;) {
     const end = text.indexOf(';', at)
+    if (end === -1) return replaced + text.slice(at)
     replaced += referenced(text, at + 1, end)
     at = text.indexOf('&', end)
     if (at === -1) return replaced + text.slice(end + 1)

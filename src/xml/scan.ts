@@ -140,12 +140,12 @@ function scanAgain(source: Source, start: Place, options: ScanOptions, names: Kn
  *
  * Behind the last byte every loop reads 0, which stops it as any forbidden character does.
  */
-class Scanner {
+export class Scanner {
   readonly names: KnownNames
-  readonly declaring: Declaring[] = []
+  declaring: Declaring[] = []
   numbers: Int32Array
-  readonly source: Source
-  private readonly bytes: Uint8Array
+  source: Source
+  private bytes: Uint8Array
   private readonly options: ScanOptions
   /** How much of the tape is written. */
   private end = 0
@@ -156,8 +156,15 @@ class Scanner {
   /** How many elements and attributes may still come. */
   private left: number
   private bindings: Bindings | undefined
+  /** How many of the scopes were open before what is being read. */
+  private base = 0
   /** The open elements that declare namespaces, and what they declare. */
   private readonly scopes: { readonly declaring: Declaring; readonly scope: Scope }[] = []
+
+  /** What `token` has read last: its name, for a start tag that is no empty element; else 0. */
+  opened = NO_NAME
+  /** Whether it was an end tag. */
+  closed = false
 
   constructor(source: Source, { surplus }: Place, options: ScanOptions, names: KnownNames, numbers: Int32Array) {
     this.source = source
@@ -168,6 +175,14 @@ class Scanner {
     this.surplus = surplus
     this.nextMark = surplus === 0 ? NEVER : 0
     this.left = options.maxNodes
+  }
+
+  /** Goes on in other bytes, in which the same document continues. */
+  goOn(source: Source): void {
+    this.source = source
+    this.bytes = source.bytes
+    this.surplus = 0
+    this.nextMark = NEVER
   }
 
   /**
@@ -181,6 +196,9 @@ class Scanner {
     const { maxDepth } = this.options
     const table = classes
     let { numbers } = this
+    this.base = this.scopes.length
+    this.declaring = []
+    this.left = this.options.maxNodes
     let end = 0
     let here = at
     /** The innermost element whose end has not come yet. Its second number is the one around it until then. */
@@ -291,10 +309,94 @@ class Scanner {
     }
   }
 
+  /**
+   * Reads one piece of content around the elements that `root` reads: a tag, text, a comment and so on; gives the place
+   * behind it, or -1. Nothing of it stays on the tape. `opened` and `closed` tell of tags, and what a start tag declares
+   * is bound until `leaveTo`.
+   *
+   * @param open the name of the innermost open element, which an end tag must have
+   */
+  token(at: number, open: number): number {
+    this.opened = NO_NAME
+    this.closed = false
+    this.end = 0
+    this.left = this.options.maxNodes
+    this.base = this.scopes.length
+    const { bytes } = this
+    if (bytes[at] !== LESS) {
+      let here = at
+      while (((classes[bytes[here] ?? 0] ?? 0) & TEXT_STOP) === 0) here++
+      return this.characterData(at, here)
+    }
+    const next = bytes[at + 1]
+    if (next === BANG) return this.commentOrCdata(at)
+    if (next === QUESTION) return this.processingInstruction(at + 2)
+    return next === SLASH ? this.outerEndTag(at + 2, open) : this.outerStartTag(at + 1)
+  }
+
+  private outerEndTag(at: number, open: number): number {
+    const { names } = this
+    if (names.find(this.bytes, at) !== open) return REFUSED
+    const end = this.restOfEndTag(at + (names.places[open * 2 + 1] ?? 0), open)
+    this.closed = end !== REFUSED
+    return end === REFUSED ? REFUSED : end + 1
+  }
+
+  private outerStartTag(at: number): number {
+    const { names } = this
+    const name = names.find(this.bytes, at)
+    if (name === NO_NAME) return REFUSED
+    this.end = ELEMENT_SIZE
+    const end = this.restOfTag(at + (names.places[name * 2 + 1] ?? 0), name, 0)
+    if (end === REFUSED || this.bytes[end] === GREATER) {
+      this.opened = end === REFUSED ? NO_NAME : name
+      return end === REFUSED ? REFUSED : end + 1
+    }
+    this.leaveTo(this.base)
+    return end + 2
+  }
+
+  /** How many of the open elements declare namespaces. */
+  get scopeCount(): number {
+    return this.scopes.length
+  }
+
+  /** Ends what the innermost elements have declared, until so many that declare are left. */
+  leaveTo(count: number): void {
+    while (this.scopes.length > count) {
+      const inner = this.scopes.pop()
+      if (inner !== undefined) this.bindings?.leave(inner.scope)
+    }
+  }
+
+  /** What prefixes mean at the place of the scanner. */
+  bound(): ReadonlyMap<string, string> | undefined {
+    return this.scopes.length === 0 ? undefined : this.bindings?.copy()
+  }
+
+  /** The element that `root` has read, in memory of its own. */
+  taken(): Tape {
+    this.finish()
+    const { source, names, declaring } = this
+    return { source, names, declaring, numbers: this.numbers.slice(0, this.end + 1) }
+  }
+
   /** Behind the last element must stand something that is no attribute; on the desk that may be an older tape. */
   finish(): void {
     if (this.end === this.numbers.length) this.grow()
     this.numbers[this.end] = 0
+  }
+
+  /** A name with characters beyond ASCII has just ended. */
+  private widenBehind(at: number, name: number): void {
+    this.widen(at - (this.names.places[name * 2 + 1] ?? 0), this.names.surpluses[name] ?? 0)
+  }
+
+  /** Behind a place the bytes are by so many more than the units. The source must know of the first such place. */
+  private widen(at: number, by: number): void {
+    if (by === 0) return
+    if (this.nextMark === NEVER) this.mark(at)
+    this.surplus += by
   }
 
   private mark(at: number): void {
@@ -310,7 +412,7 @@ class Scanner {
   /** From behind the name of a start tag to the `>` or `/>` that ends it. */
   private restOfTag(at: number, name: number, element: number): number {
     const kind = this.names.kinds[name] ?? 0
-    if ((kind & WIDE) !== 0) this.surplus += this.names.surpluses[name] ?? 0
+    if ((kind & WIDE) !== 0) this.widenBehind(at, name)
     const here = this.bytes[at] === GREATER ? at : this.attributes(at, name, element)
     if ((kind & (PREFIXED | DECLARES)) !== 0 && here !== REFUSED && !this.mayStand(name)) return REFUSED
     return here
@@ -318,7 +420,7 @@ class Scanner {
 
   /** From behind the name of an end tag to its `>`. */
   private restOfEndTag(at: number, name: number): number {
-    this.surplus += this.names.surpluses[name] ?? 0
+    if (((this.names.kinds[name] ?? 0) & WIDE) !== 0) this.widenBehind(at, name)
     const here = this.behindSpace(at)
     return this.bytes[here] === GREATER ? here : REFUSED
   }
@@ -333,11 +435,11 @@ class Scanner {
 
   /** The element has ended, and with it what it declared. */
   private leave(element: number): void {
-    if (this.bindings === undefined) return
+    if (this.scopes.length === this.base) return
     const inner = this.scopes.at(-1)
     if (inner?.declaring.at !== element) return
     this.scopes.pop()
-    this.bindings.leave(inner.scope)
+    this.bindings?.leave(inner.scope)
   }
 
   /** (S Attribute)* S? up to the `>` or `/>`. */
@@ -363,7 +465,7 @@ class Scanner {
       names.lastTags[name] = tagCount
       before = name
       const kind = names.kinds[name] ?? 0
-      if ((kind & WIDE) !== 0) this.surplus += names.surpluses[name] ?? 0
+      if ((kind & WIDE) !== 0) this.widen(here, names.surpluses[name] ?? 0)
       if ((kind & DECLARES) !== 0) declares = true
       else if ((kind & PREFIXED) !== 0) prefixed++
       here = this.value(here + (names.places[name * 2 + 1] ?? 0), name)
@@ -507,7 +609,7 @@ class Scanner {
     const target = names.find(bytes, at)
     const parts = names.parts[target]
     if (target === NO_NAME || parts?.prefix !== '' || parts.name.toLowerCase() === 'xml') return REFUSED
-    this.surplus += names.surpluses[target] ?? 0
+    this.widen(at, names.surpluses[target] ?? 0)
     let here = at + (names.places[target * 2 + 1] ?? 0)
     if (((classes[bytes[here] ?? 0] ?? 0) & SPACE) === 0 && bytes[here] !== QUESTION) return REFUSED
     if (bytes[here] === QUESTION && bytes[here + 1] !== GREATER) return REFUSED
@@ -527,7 +629,6 @@ class Scanner {
    */
   private wide(at: number): number {
     const { bytes } = this
-    if (this.nextMark === NEVER) this.mark(at)
     let here = at
     let surplus = 0
     let byte = bytes[here] ?? 0
@@ -555,7 +656,7 @@ class Scanner {
       }
       byte = bytes[here] ?? 0
     } while (byte >= 0x80)
-    this.surplus += surplus
+    this.widen(at, surplus)
     return here
   }
 
@@ -596,7 +697,8 @@ class Scanner {
     const scope = { outer: undefined, declared }
     this.bindings ??= new Bindings()
     this.bindings.enter(scope)
-    const declaring = { at: element, outer: this.scopes.at(-1)?.declaring }
+    const outer = this.scopes.length > this.base ? this.scopes.at(-1)?.declaring : undefined
+    const declaring = { at: element, outer }
     this.declaring.push(declaring)
     this.scopes.push({ declaring, scope })
     return true

@@ -168,7 +168,7 @@ function resolveIn(tape: Tape, element: number, prefix: string): string | undefi
       return namespace === '' ? undefined : namespace
     }
   }
-  return undefined
+  return tape.outer?.get(prefix)
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Tape {
   readonly numbers: Int32Array
   /** The elements that declare namespaces, in document order. */
   readonly declaring: readonly Declaring[]
+  /** What prefixes mean around the root, where that is but a part of a document. */
+  readonly outer?: ReadonlyMap<string, string>
 }
 
 /** An element that declares namespaces, and the nearest one around it that does. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toData } from '../../src/xml/data.ts'
 import { parse } from '../../src/xml/parse.ts'
+import { Source } from '../../src/xml/source.ts'
 import { write } from '../../src/xml/write.ts'
 import { documents, mutatedDocuments, nodes, saidByElement, saidByNode } from './documents.ts'
 
@@ -58,6 +59,37 @@ describe('parse', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  test('reads the same from bytes as from text, in one window or many', () => {
+    const long = fc.constantFrom('', 'x', 'é', '値', '😀').map(text => `<long>${text.repeat(3_000)}</long>`)
+    fc.assert(
+      fc.property(documents, long, fc.constantFrom('a', 'é', '値'), (document, filler, name) => {
+        const text = `<${name} ${name}="${name}">${filler}${document.replace(/^[^]*?(?=<root)/, '')}${filler}<b>&lt;ü</b></${name}>`
+        const fromText = parse(text)._unsafeUnwrap().root
+        const fromBytes = parse(Source.ofBytes(new TextEncoder().encode(text)))._unsafeUnwrap().root
+        expect(saidByElement(fromBytes)).toEqual(saidByElement(fromText))
+        const fromTheEnd = parse(Source.ofBytes(new TextEncoder().encode(text)))._unsafeUnwrap().root
+        expect([...fromTheEnd.children].reverse().map(saidByElement)).toEqual(
+          [...fromText.children].reverse().map(saidByElement),
+        )
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('reads a document again whose tape another has replaced', () => {
+    const [one, other] = ['<a><b>1</b><c d="2"/></a>', '<z>longer than the first</z>'].map(text => parse(text))
+    expect(other?._unsafeUnwrap().root.text).toBe('longer than the first')
+    expect(one?._unsafeUnwrap().root.toPlain()).toEqual({ b: '1', c: { '@d': '2' } })
+  })
+
+  test('says so where a program changes the bytes that it still reads', () => {
+    const bytes = new TextEncoder().encode('<a><b>1</b></a>')
+    const { root } = parse(Source.ofBytes(bytes))._unsafeUnwrap()
+    parse('<other/>')
+    bytes.fill(0x20)
+    expect(() => root.children).toThrow(TypeError)
   })
 
   test('gives back the tree that was written', () => {

@@ -1,3 +1,4 @@
+import { GrowingBytes } from '../../xml/growing-bytes.ts'
 import type { TransportReply } from '../transport/contract.ts'
 import type { Waited } from './watch.ts'
 
@@ -43,16 +44,16 @@ const TOO_LARGE: Collected = { end: 'too-large' }
 const MOST_EMPTY_PIECES = 1_000
 
 async function gather(pieces: AsyncIterator<Uint8Array>, maxBytes: number, wait: Wait): Promise<Collected> {
-  const gathered = growing()
+  const gathered = new GrowingBytes()
   let empty = 0
   for (;;) {
     const waited = await wait(async () => read(await pieces.next()))
     if (waited.end !== 'value') return waited
     const piece = waited.value
-    if (piece === 'done') return { end: 'value', value: gathered.bytes() }
+    if (piece === 'done') return { end: 'value', value: gathered.all() }
     if (piece === 'misfit') return { end: 'misfit' }
     if (piece.byteLength === 0 && ++empty > MOST_EMPTY_PIECES) return { end: 'misfit' } // would never end
-    if (!(gathered.size() + piece.byteLength <= maxBytes)) return TOO_LARGE
+    if (!(gathered.length + piece.byteLength <= maxBytes)) return TOO_LARGE
     gathered.add(piece)
   }
 }
@@ -80,35 +81,6 @@ function close(pieces: AsyncIterator<Uint8Array>): void {
 
 function swallow(promised: unknown): void {
   new Promise(resolve => resolve(promised)).catch(() => {})
-}
-
-/** Bytes that grow by doubling; a body of one piece is handed on uncopied. */
-function growing() {
-  let bytes: Uint8Array = new Uint8Array()
-  let size = 0
-  return {
-    size: () => size,
-    bytes: () => bytes.subarray(0, size),
-    add: (piece: Uint8Array) => {
-      if (size === 0) {
-        bytes = piece
-      } else {
-        bytes = withRoom(bytes, size, size + piece.byteLength)
-        bytes.set(piece, size)
-      }
-      size += piece.byteLength
-    },
-  }
-}
-
-const FIRST_BUFFER_BYTES = 64 * 1024
-
-/** Never writes into the first piece, which is the transport's: that one is always exactly full. */
-function withRoom(bytes: Uint8Array, size: number, wanted: number): Uint8Array {
-  if (wanted <= bytes.byteLength) return bytes
-  const larger = new Uint8Array(Math.max(wanted, size * 2, FIRST_BUFFER_BYTES))
-  larger.set(bytes.subarray(0, size))
-  return larger
 }
 
 function byteLengthFits(text: string, maxBytes: number): boolean {
