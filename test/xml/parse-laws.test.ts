@@ -65,7 +65,7 @@ describe('parse', () => {
     const long = fc.constantFrom('', 'x', 'é', '値', '😀').map(text => `<long>${text.repeat(3_000)}</long>`)
     fc.assert(
       fc.property(documents, long, fc.constantFrom('a', 'é', '値'), (document, filler, name) => {
-        const text = `<${name} ${name}="${name}">${filler}${document.replace(/^[^]*?(?=<root)/, '')}${filler}<b>&lt;ü</b></${name}>`
+        const text = `<${name} ${name}="${name}">${filler}${document.slice(document.indexOf('<root'))}${filler}<b>&lt;ü</b></${name}>`
         const fromText = parse(text)._unsafeUnwrap().root
         const fromBytes = parse(Source.ofBytes(new TextEncoder().encode(text)))._unsafeUnwrap().root
         expect(saidByElement(fromBytes)).toEqual(saidByElement(fromText))

@@ -45,16 +45,48 @@ const MOST_EMPTY_PIECES = 1_000
 
 async function gather(pieces: AsyncIterator<Uint8Array>, maxBytes: number, wait: Wait): Promise<Collected> {
   const gathered = new GrowingBytes()
-  let empty = 0
+  const read = piecesBy(pieces, wait)
   for (;;) {
-    const waited = await wait(async () => read(await pieces.next()))
+    const next = await read()
+    if (next.end === 'done') return { end: 'value', value: gathered.all() }
+    if (next.end !== 'value') return next
+    if (!(gathered.length + next.value.byteLength <= maxBytes)) return TOO_LARGE
+    gathered.add(next.value)
+  }
+}
+
+/** How the wait for one piece of a body ended: `done` where there are no more. */
+export type Piece = Waited<Uint8Array> | { readonly end: 'done' } | { readonly end: 'misfit' }
+
+/** Opens a body to be read piece by piece; `close` is for a reader who wants no more. */
+export function pieces(
+  body: TransportReply['body'],
+  wait: Wait,
+): { readonly next: () => Promise<Piece>; readonly close: () => void } {
+  if (typeof body === 'string' || isBytes(body)) {
+    const whole = [typeof body === 'string' ? new TextEncoder().encode(body) : body]
+    return {
+      next: async () => {
+        const value = whole.pop()
+        return value === undefined ? { end: 'done' } : { end: 'value', value }
+      },
+      close: () => {},
+    }
+  }
+  const opened = open(body)
+  if (opened === undefined) return { next: async () => ({ end: 'misfit' }), close: () => {} }
+  return { next: piecesBy(opened, wait), close: () => close(opened) }
+}
+
+function piecesBy(from: AsyncIterator<Uint8Array>, wait: Wait): () => Promise<Piece> {
+  let empty = 0
+  return async () => {
+    const waited = await wait(async () => read(await from.next()))
     if (waited.end !== 'value') return waited
     const piece = waited.value
-    if (piece === 'done') return { end: 'value', value: gathered.all() }
-    if (piece === 'misfit') return { end: 'misfit' }
+    if (piece === 'done' || piece === 'misfit') return { end: piece }
     if (piece.byteLength === 0 && ++empty > MOST_EMPTY_PIECES) return { end: 'misfit' } // would never end
-    if (!(gathered.length + piece.byteLength <= maxBytes)) return TOO_LARGE
-    gathered.add(piece)
+    return { end: 'value', value: piece }
   }
 }
 

@@ -7,9 +7,9 @@ import type { HttpReply } from '../../wire/http.ts'
 import { MAX_BYTES } from '../../xml/decode.ts'
 import type { Transport, TransportReply, TransportRequest } from '../transport/contract.ts'
 import { byName } from '../transport/headers.ts'
-import { type Collected, collect, discard } from './body.ts'
+import { type Collected, collect, discard, pieces } from './body.ts'
 import { explain, phaseOf } from './explain.ts'
-import { type Waited, type Watch, watch } from './watch.ts'
+import { type Waited, watch } from './watch.ts'
 
 /** What bounds one exchange beside the timeouts of its request. */
 interface SendLimits {
@@ -37,41 +37,126 @@ export async function send(
   request: TransportRequest,
   limits: SendLimits = {},
 ): Promise<Result<HttpReply, SendFault>> {
-  if (request.signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
-  const clock = limits.clock ?? systemClock
-  const watched = watch(request.signal, clock)
-  const deadline = clock.now() + (request.timeouts.totalMs ?? TOTAL_MS)
-  const left = () => Math.max(0, deadline - clock.now())
+  const opened = await open(transport, request, limits.clock ?? systemClock)
+  if (opened.isErr()) return err(opened.error)
+  const { reply, wait, broken, end, abandon } = opened.value
   try {
-    const result = await exchanged(transport, request, limits.maxBytes ?? MAX_BYTES, watched, left)
-    if (result.isErr()) watched.stop()
-    return result
+    const collected = await collect(reply.body, limits.maxBytes ?? MAX_BYTES, wait)
+    if (collected.end !== 'value') return err(broken(collected))
+    end()
+    return ok({ ...reply, body: collected.value })
   } catch (thrown) {
-    watched.stop()
+    abandon()
     return err(explain(thrown, 'body')) // a reply made to throw where it is touched
-  } finally {
-    watched.end()
   }
 }
 
-async function exchanged(
+/** A reply whose body is read as it comes. */
+export interface LiveReply extends Omit<HttpReply, 'body'> {
+  /** Throws a `BrokenBody` where it breaks off. Whoever stops reading ends the exchange. */
+  readonly body: AsyncGenerator<Uint8Array, void, undefined>
+}
+
+/** What a live body throws: it carries the fault. */
+export class BrokenBody extends Error {
+  readonly fault: SendFault
+  constructor(fault: SendFault) {
+    super(fault.message)
+    this.fault = fault
+  }
+}
+
+/**
+ * Makes one exchange and gives the reply as soon as its headers are there. Bounded as `send` is, except that the time
+ * in which nobody asks for the next piece does not count.
+ */
+export async function sendLive(
   transport: Transport,
   request: TransportRequest,
-  maxBytes: number,
-  watched: Watch,
-  left: () => number,
-): Promise<Result<HttpReply, SendFault>> {
+  limits: Pick<SendLimits, 'clock'> = {},
+): Promise<Result<LiveReply, SendFault>> {
+  const opened = await open(transport, request, limits.clock ?? systemClock)
+  return opened.map(exchange => ({ ...exchange.reply, body: live(exchange) }))
+}
+
+async function* live(exchange: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
+  const { reply, wait, broken, end, abandon, pause } = exchange
+  const { next, close } = pieces(reply.body, wait)
+  let isWhole = false
+  try {
+    for (;;) {
+      const piece = await next()
+      isWhole = piece.end === 'done'
+      if (piece.end === 'done') return
+      if (piece.end !== 'value') throw new BrokenBody(broken(piece))
+      const goOn = pause()
+      yield piece.value
+      goOn()
+    }
+  } finally {
+    if (isWhole) end()
+    else {
+      close()
+      abandon()
+    }
+  }
+}
+
+/** An exchange whose headers have come. */
+interface Exchange {
+  readonly reply: TransportReply
+  /** Waits for a piece of the body within the limits. */
+  readonly wait: <Value>(work: () => PromiseLike<Value>) => Promise<Waited<Value>>
+  /** The fault of a body that broke off; the exchange is ended with it. */
+  readonly broken: (ended: Broken) => SendFault
+  readonly end: () => void
+  /** Ends an exchange whose body nobody will read to its end. */
+  readonly abandon: () => void
+  /** Stops the clock of the whole exchange until the function that it gives is called. */
+  readonly pause: () => () => void
+}
+
+async function open(
+  transport: Transport,
+  request: TransportRequest,
+  clock: Clock,
+): Promise<Result<Exchange, SendFault>> {
+  if (request.signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
+  const watched = watch(request.signal, clock)
+  let deadline = clock.now() + (request.timeouts.totalMs ?? TOTAL_MS)
+  const left = () => Math.max(0, deadline - clock.now())
+  const stop = () => {
+    watched.stop()
+    watched.end()
+  }
   const { connectMs, headersMs, bodyMs } = request.timeouts
   const call = () => transport({ ...request, signal: watched.signal })
   const answered = await watched.wait(call, Math.min(connectMs + headersMs, left()), reply => discard(reply))
-  if (answered.end !== 'value') return err(broken(answered, 'headers', request.signal))
-
-  const reply = attempt(() => readReply(answered.value))
-  if (reply === undefined) return err(MISFIT)
-  const collected = await collect(reply.body, maxBytes, work => watched.wait(work, Math.min(bodyMs, left())))
-  if (collected.end === 'value') return ok({ ...reply, body: collected.value })
-  discard(reply)
-  return err({ ...broken(collected, 'body', request.signal), status: reply.status })
+  const reply = answered.end === 'value' ? attempt(() => readReply(answered.value)) : undefined
+  if (reply === undefined) {
+    stop()
+    return err(answered.end === 'value' ? MISFIT : broken(answered, 'headers', request.signal))
+  }
+  const abandon = () => {
+    discard(reply)
+    stop()
+  }
+  return ok({
+    reply,
+    wait: work => watched.wait(work, Math.min(bodyMs, left())),
+    broken: ended => {
+      abandon()
+      return { ...broken(ended, 'body', request.signal), status: reply.status }
+    },
+    end: watched.end,
+    abandon,
+    pause: () => {
+      const since = clock.now()
+      return () => {
+        deadline += clock.now() - since
+      }
+    },
+  })
 }
 
 const MISFIT = networkFault({
@@ -82,11 +167,9 @@ const MISFIT = networkFault({
   advice: 'Check the transport in use: it must give status, headers and body.',
 })
 
-function broken(
-  end: Exclude<Waited<never> | Collected, { end: 'value' }>,
-  stage: 'headers' | 'body',
-  signal?: AbortSignal,
-): SendFault {
+type Broken = Exclude<Waited<never> | Collected, { end: 'value' }>
+
+function broken(end: Broken, stage: 'headers' | 'body', signal?: AbortSignal): SendFault {
   if (end.end === 'too-large') return networkFault({ problem: 'too-large', phase: 'body' })
   if (end.end === 'misfit') return MISFIT
   const silent = stage === 'body' ? 'body' : 'unknown'
