@@ -1,4 +1,4 @@
-import { normalize, type Result, type XmlElement } from 'faultline'
+import { normalize, type PlainData, type Result, type XmlElement } from 'faultline'
 import type { Data } from '../data.ts'
 import type { Subject } from '../subject.ts'
 
@@ -15,8 +15,18 @@ interface Reader {
   readonly parse: (source: unknown) => Result<{ readonly root: XmlElement }, unknown>
 }
 
+interface Sieves {
+  readonly Sieve: new (options: { readonly records: string }) => Sieve
+}
+
+interface Sieve {
+  readonly push: (piece: Uint8Array) => readonly XmlElement[]
+  readonly end: () => { readonly records: readonly XmlElement[]; readonly remainder: Uint8Array }
+}
+
 const { decode } = await built<Decoder>('./xml/decode.js')
 const { parse } = await built<Reader>('./xml/parse.js')
+const { Sieve } = await built<Sieves>('./xml/sieve.js')
 
 export const faultlineSubjects: readonly Subject[] = [
   {
@@ -24,6 +34,13 @@ export const faultlineSubjects: readonly Subject[] = [
     package: 'faultline',
     note: 'checks the well-formedness',
     read: readObjects,
+  },
+  {
+    name: 'faultline stream',
+    package: 'faultline',
+    note: 'checks the well-formedness; each record as an object and dropped, from pieces of 64 KiB',
+    read: body => streamed(body, () => {}),
+    found: body => gathered(body),
   },
   {
     name: 'faultline verdict',
@@ -39,6 +56,28 @@ function readObjects(body: Uint8Array): Data {
   const { source } = decode(body)._unsafeUnwrap()
   const { root } = parse(source)._unsafeUnwrap()
   return { [root.name]: root.toPlain() }
+}
+
+/** The records of an OpenAir reply, one after the other; gives what remains. Of other bodies all of it remains. */
+function streamed(body: Uint8Array, use: (record: PlainData) => void): Data {
+  const sieve = new Sieve({ records: 'response/Read/Project' })
+  for (let at = 0; at < body.length; at += PIECE) {
+    for (const record of sieve.push(body.subarray(at, at + PIECE))) use(record.toPlain())
+  }
+  const { records, remainder } = sieve.end()
+  for (const record of records) use(record.toPlain())
+  return readObjects(remainder)
+}
+
+const PIECE = 65_536
+
+/** The records put back into what remained of their reply. */
+function gathered(body: Uint8Array): unknown {
+  const records: PlainData[] = []
+  const rest = JSON.stringify(streamed(body, record => records.push(record)))
+  return records.length === 0
+    ? JSON.parse(rest)
+    : JSON.parse(rest, (name, value) => (name === 'Project' && value === '' ? records : value))
 }
 
 function verdict(body: Uint8Array) {

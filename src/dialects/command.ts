@@ -15,8 +15,18 @@ export interface Command<Output = unknown> {
   readonly write: () => Result<XmlNode, readonly Issue[]>
   /** The typed output of a successful result, or how it differs from what was promised. */
   readonly read: (payload: XmlElement) => Result<Output, Unreadable>
+  /** For a result that is a list of records: how each can be read by itself, as it comes. */
+  readonly each?: Each
   /** For a repeat after an unknown outcome: the refusals that mean that the first try succeeded. */
   readonly done?: Done<Output>
+}
+
+/** How the records of a list are read one at a time. */
+export interface Each {
+  /** Local names from the root of the reply to the records. */
+  readonly records: string
+  /** The same as `read` gives of each record in the list. */
+  readonly read: (record: XmlElement) => Result<unknown, Unreadable>
 }
 
 /** What a command of this type gives. */

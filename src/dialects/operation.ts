@@ -22,6 +22,12 @@ export interface Operation<Input, Output> {
   readonly read: (payload: XmlElement, input: Input) => unknown
   /** How a payload shows that it answers another input than this one. Asked before anything is read. */
   readonly mismatch?: (payload: XmlElement, input: Input) => Issue | undefined
+  /** For a list of records: where they stand in a reply, what each holds, and what judges it. */
+  readonly each?: {
+    readonly records: string
+    readonly read: (record: XmlElement) => unknown
+    readonly output: z.ZodType
+  }
   /** Codes that, on a repeat after an unknown outcome, mean that the first try succeeded. */
   readonly done?: { readonly codes: readonly string[]; readonly output: (input: Input) => Output }
 }
@@ -31,13 +37,18 @@ export interface Operation<Input, Output> {
  * never sent: its outcome is a `request` fault with the issues.
  */
 export function command<Input, Output>(operation: Operation<Input, Output>, input: unknown): Command<Output> {
-  const { name, idempotency, objects, content } = operation
+  const { name, idempotency, objects, content, each } = operation
   const asked = { name, idempotency, objects, output: content }
+  const readEach = each && {
+    records: each.records,
+    read: (record: XmlElement) => parsed(name, each.output, each.read(record)),
+  }
+  const common = readEach === undefined ? { asked } : { asked, each: readEach }
   const checked = checkInput(operation.input, input)
   if (checked.isErr()) {
     const issues = checked.error
     return {
-      asked,
+      ...common,
       write: () => err(issues),
       read: () => err({ problem: 'unreadable-output', message: 'Never sent', path: name, issues }),
     }
@@ -46,7 +57,7 @@ export function command<Input, Output>(operation: Operation<Input, Output>, inpu
   const node = operation.write(data)
   const { done } = operation
   return {
-    asked,
+    ...common,
     write: () => ok(node),
     read: payload => judge(operation, payload, data),
     ...(done === undefined ? {} : { done: { codes: done.codes, output: () => done.output(data) } }),
@@ -69,8 +80,12 @@ function judge<Input, Output>(operation: Operation<Input, Output>, payload: XmlE
     const message = `The result of ${operation.name} answers something else`
     return err({ problem: 'mismatched-outcome' as const, message, path: operation.name, issues: [mismatch] })
   }
-  const judged = operation.output.safeParse(operation.read(payload, input))
-  return judged.success ? ok(judged.data) : err(unreadable(operation.name, issuesOf(judged.error)))
+  return parsed(operation.name, operation.output, operation.read(payload, input))
+}
+
+function parsed<Output>(name: string, schema: z.ZodType<Output>, data: unknown): Result<Output, Unreadable> {
+  const judged = schema.safeParse(data)
+  return judged.success ? ok(judged.data) : err(unreadable(name, issuesOf(judged.error)))
 }
 
 function unreadable(name: string, issues: readonly Issue[]): Unreadable {

@@ -13,10 +13,12 @@ async function drain(
 ) {
   const asked: number[] = []
   const results: Result<Row, string>[] = []
-  const page = async (offset: number, most: number) => {
+  async function* page(offset: number, most: number): AsyncGenerator<Result<Row, string>> {
     asked.push(offset)
     if (asked.length > 50) throw new Error('walks for ever')
-    return pages(offset, most)
+    const got = pages(offset, most)
+    if (got.isErr()) yield err(got.error)
+    else for (const row of got.value) yield ok(row)
   }
   for await (const result of walk({ page, first, limit, stuck: offset => `stuck at ${offset}` })) results.push(result)
   return {

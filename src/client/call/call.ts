@@ -1,10 +1,10 @@
-import { err } from 'neverthrow'
-import type { Issue, RequestFault } from '../../core/fault.ts'
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault, Issue, RequestFault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
-import type { Command } from '../../dialects/command.ts'
+import type { Command, Each, Unreadable } from '../../dialects/command.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type Exchanged, exchange, shownUrl } from './exchange.ts'
+import { type Exchanged, exchange, exchangeRecords, shownUrl } from './exchange.ts'
 import { observe } from './hooks.ts'
 import { type Called, type Sent, settle } from './settle.ts'
 
@@ -50,11 +50,50 @@ async function deliver(endpoint: Endpoint, sent: readonly Sent[], options: CallO
   const exchanged = await exchange(endpoint, {
     nodes: sent.map(({ node }) => node),
     asked: { commands: sent.map(({ command }) => command.asked) },
-    ...present({ signal: merged(endpoint.signal, options.signal) }),
+    ...signals(endpoint, options),
   })
   const called = settle(sent, exchanged, { dialect: endpoint.dialect, repeat: options.repeat === true })
   report(endpoint, sent, exchanged, called)
   return called
+}
+
+/**
+ * Sends one command whose result is a list of records, and gives them as they come; a fault comes last. A reply that is
+ * not read to its end is not reported.
+ */
+export async function* callEach(
+  endpoint: Endpoint,
+  command: Command & { readonly each: Each },
+  options: CallOptions = {},
+): AsyncGenerator<Result<unknown, Fault>, void, undefined> {
+  const node = command.write()
+  if (node.isErr()) return yield err(invalid(endpoint, command, node.error))
+  const sent = [{ command, node: node.value, index: 0 }]
+  const settling = { dialect: endpoint.dialect, repeat: options.repeat === true }
+  const parcel = { nodes: [node.value], asked: { commands: [command.asked] }, ...signals(endpoint, options) }
+  const exchanging = exchangeRecords(endpoint, parcel, command.each.records)
+  let spoilt: Result<never, Unreadable> | undefined
+  try {
+    for (let next = await exchanging.next(); ; next = await exchanging.next()) {
+      if (next.done === true) {
+        const called = settle(sent, next.value, settling, spoilt)
+        report(endpoint, sent, next.value, called)
+        const [outcome] = called.outcomes
+        if (outcome?.isErr() === true) yield err(outcome.error)
+        return
+      }
+      if (spoilt !== undefined) continue
+      const record = command.each.read(next.value)
+      if (record.isErr()) spoilt = err(record.error)
+      else yield ok(record.value)
+    }
+  } finally {
+    await exchanging.return({ reply: err(requestFault({ problem: 'cancelled' })) })
+  }
+}
+
+function signals(endpoint: Endpoint, options: CallOptions): { readonly signal?: AbortSignal } {
+  return present({ signal: merged(endpoint.signal, options.signal) })
 }
 
 function merged(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

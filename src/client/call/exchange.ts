@@ -1,15 +1,18 @@
-import { err, type Result } from 'neverthrow'
+import { err, ok, type Result } from 'neverthrow'
 import type { Fault, RequestFault } from '../../core/fault.ts'
 import type { Reply } from '../../core/reply.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { masker } from '../../core/secrets.ts'
 import type { Asked } from '../../dialects/contract.ts'
 import type { Redacted } from '../../dialects/redact.ts'
+import { recordsReader } from '../../normalize/records-reader.ts'
 import type { HttpReply } from '../../wire/http.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import { write } from '../../xml/write.ts'
-import { send } from '../send/send.ts'
+import { explain } from '../send/explain.ts'
+import { BrokenBody, send, sendLive } from '../send/send.ts'
+import type { TransportRequest } from '../transport/contract.ts'
 import type { Endpoint } from './endpoint.ts'
 import { observe } from './hooks.ts'
 
@@ -30,12 +33,85 @@ interface Parcel {
 }
 
 /** Writes one request, sends it and reads what comes back. Never rejects. */
-export async function exchange(endpoint: Endpoint, { nodes, asked, signal }: Parcel): Promise<Exchanged> {
-  if (signal?.aborted === true) return { reply: err(requestFault({ problem: 'cancelled' })) }
+export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exchanged> {
+  const written = await writeRequest(endpoint, parcel)
+  if (written.isErr()) return { reply: err(written.error) }
+  const { request, secrets } = written.value
+  const { clock } = endpoint
+  const startedAt = clock.now()
+  const sent = await send(endpoint.transport, request, { ...limits(endpoint), clock })
+  const now = clock.now()
+  const told = { asked: parcel.asked, secrets, now, ...limits(endpoint) }
+  const reply = sent.andThen(http => endpoint.normalize(http, told))
+  return { reply, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
+}
+
+/**
+ * Does the same, and gives the records of the reply as they come; whoever wants no more of them ends the exchange. What
+ * it returns is the reply without its records.
+ */
+export async function* exchangeRecords(
+  endpoint: Endpoint,
+  parcel: Parcel,
+  records: string,
+): AsyncGenerator<XmlElement, Exchanged, undefined> {
+  const written = await writeRequest(endpoint, parcel)
+  if (written.isErr()) return { reply: err(written.error) }
+  const { request, secrets } = written.value
+  const { clock } = endpoint
+  const startedAt = clock.now()
+  const sent = await sendLive(endpoint.transport, request, { clock })
+  const took = () => ({ durationMs: clock.now() - startedAt })
+  if (sent.isErr()) return { reply: err(sent.error), ...took() }
+
+  const { status, headers } = sent.value
+  let bytes = 0
+  const body = counted(sent.value.body, length => {
+    bytes += length
+  })
+  const told = { records, asked: parcel.asked, secrets, now: clock.now(), ...limits(endpoint) }
+  let reply: Exchanged['reply'] | undefined
+  const reading = recordsReader(endpoint.normalize, brokenOff)({ status, headers, body }, told)
+  try {
+    for (let next = await reading.next(); ; next = await reading.next()) {
+      if (next.done === true) {
+        if (next.value !== undefined) reply = ok(next.value)
+        return { reply: reply ?? err(brokenOff(undefined)), http: { status, bytes }, ...took() }
+      }
+      if (next.value.isOk()) yield next.value.value
+      else reply = err(next.value.error)
+    }
+  } finally {
+    await reading.return(undefined)
+  }
+}
+
+async function* counted(pieces: AsyncIterable<Uint8Array>, count: (length: number) => void) {
+  for await (const piece of pieces) {
+    count(piece.byteLength)
+    yield piece
+  }
+}
+
+function brokenOff(thrown: unknown): Fault {
+  return thrown instanceof BrokenBody ? thrown.fault : explain(thrown, 'body')
+}
+
+interface Written {
+  readonly request: TransportRequest
+  /** The credentials in it. */
+  readonly secrets: readonly string[]
+}
+
+async function writeRequest(
+  endpoint: Endpoint,
+  { nodes, asked, signal }: Parcel,
+): Promise<Result<Written, RequestFault>> {
+  if (signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
   const enveloped = await endpoint.envelope(nodes, signal)
-  if (enveloped.isErr()) return { reply: err(enveloped.error) }
+  if (enveloped.isErr()) return err(enveloped.error)
   const text = write(enveloped.value.node)
-  if (text.isErr()) return { reply: err(unwritable(text.error.message)) }
+  if (text.isErr()) return err(unwritable(text.error.message))
 
   const operations = asked.commands.map(({ name }) => name)
   observe(endpoint.hooks.onRequest, () => ({
@@ -44,15 +120,7 @@ export async function exchange(endpoint: Endpoint, { nodes, asked, signal }: Par
     url: shownUrl(endpoint.url),
     text: shownText(enveloped.value),
   }))
-  const startedAt = endpoint.clock.now()
-  const sent = await send(endpoint.transport, request(endpoint, text.value, signal), {
-    ...limits(endpoint),
-    clock: endpoint.clock,
-  })
-  const now = endpoint.clock.now()
-  const { secrets } = enveloped.value
-  const reply = sent.andThen(http => endpoint.normalize(http, { asked, secrets, now, ...limits(endpoint) }))
-  return { reply, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
+  return ok({ request: requestOf(endpoint, text.value, signal), secrets: enveloped.value.secrets })
 }
 
 /** The address without user, password, query and fragment, any of which may hold a credential. */
@@ -66,7 +134,7 @@ function shownText({ copy, secrets }: Redacted & { readonly node: XmlNode }): st
   return write(copy()).match(mask, () => '')
 }
 
-function request(endpoint: Endpoint, body: string, signal: AbortSignal | undefined) {
+function requestOf(endpoint: Endpoint, body: string, signal: AbortSignal | undefined): TransportRequest {
   const { url, headers, timeouts } = endpoint
   return { url, method: 'POST', headers, body, timeouts, ...(signal === undefined ? {} : { signal }) }
 }

@@ -2,7 +2,7 @@ import { err, ok, type Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import { forOperation, type Idempotency } from '../../core/operation.ts'
 import type { Outcome } from '../../core/reply.ts'
-import type { Command } from '../../dialects/command.ts'
+import type { Command, Unreadable } from '../../dialects/command.ts'
 import { shapeFault } from '../../normalize/shape-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
@@ -31,8 +31,17 @@ interface Settling {
   readonly repeat: boolean
 }
 
-/** Gives every command that was sent its outcome, typed by its operation. */
-export function settle(sent: readonly Sent[], exchanged: Exchanged, settling: Settling): Called {
+/**
+ * Gives every command that was sent its outcome, typed by its operation.
+ *
+ * @param spoilt what a record of the reply was found to be that was read before the rest
+ */
+export function settle(
+  sent: readonly Sent[],
+  exchanged: Exchanged,
+  settling: Settling,
+  spoilt?: Result<never, Unreadable>,
+): Called {
   const { reply } = exchanged
   if (reply.isErr()) {
     const whole = placed(reply.error, sent)
@@ -43,7 +52,7 @@ export function settle(sent: readonly Sent[], exchanged: Exchanged, settling: Se
   const read: readonly Outcome<XmlElement>[] = reply.value.outcomes
   const byIndex = new Map(read.map(outcome => [outcome.index, outcome]))
   const outcomes = sent.map(({ command }, index) =>
-    outcomeOf(command, byIndex.get(index), status, settling).mapErr(fault =>
+    outcomeOf(command, byIndex.get(index), status, settling, spoilt).mapErr(fault =>
       ofCommand(placed(fault, sent), command, settling),
     ),
   )
@@ -55,6 +64,7 @@ function outcomeOf(
   outcome: Outcome<XmlElement> | undefined,
   status: number,
   { dialect, repeat }: Settling,
+  spoilt: Result<never, Unreadable> | undefined,
 ): Result<unknown, Fault> {
   const context = { status, retryAfterMs: undefined, dialect }
   if (outcome === undefined) {
@@ -62,7 +72,7 @@ function outcomeOf(
     return err(shapeFault({ problem: 'missing-outcome', message, path: command.asked.name }, context))
   }
   if (outcome.result.isOk()) {
-    const read = command.read(outcome.result.value)
+    const read = spoilt ?? command.read(outcome.result.value)
     return read.mapErr(unreadable => shapeFault(unreadable, context))
   }
   const fault = outcome.result.error

@@ -11,11 +11,11 @@ type Methods = Omit<OpenAirXml, 'errors' | 'close'>
 /** Makes every method of its command. */
 export function methodsOver(sender: Sender): Methods {
   const commands = commandsFor()
-  const { one, batch } = sender
+  const { one, batch, each } = sender
   const read: OpenAirXml['read'] = (type, options, call) => one(commands.read(type, options), call)
   return {
     read,
-    readAll: readAllBy(read),
+    readAll: readAllBy(each),
     ...changes(sender),
     modifyOnCondition: (type, record, options, call) => one(commands.modifyOnCondition(type, record, options), call),
     submit: (type, id, options, call) => one(commands.submit(type, id, options), call),

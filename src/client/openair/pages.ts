@@ -2,7 +2,8 @@ import { err, ok, type Result } from 'neverthrow'
 
 /** How a list is asked for, page by page. */
 interface Pages<Row, Failure> {
-  readonly page: (offset: number, limit: number) => PromiseLike<Result<readonly Row[], Failure>>
+  /** The records of one page as they come; a failure is the last. */
+  readonly page: (offset: number, limit: number) => AsyncIterable<Result<Row, Failure>>
   /** Where the first page begins. */
   readonly first: number
   readonly limit: number
@@ -11,15 +12,15 @@ interface Pages<Row, Failure> {
 }
 
 /**
- * Walks through pages, giving each record once; a failure comes last.
+ * Walks through pages, giving each record once, as it comes; a failure comes last.
  *
  * The service has neither a cursor nor a total, so a record that comes again (same `id`) is skipped, and one
  * that slipped between two pages is missed. Only a page that is short or empty is the end. A full page without
  * anything new is not: records may have been inserted ahead of it. After three of them in a row the list is
  * `stuck`, for a service that ignores the offset would go on for ever.
  *
- * Records without an `id` are told apart by their pages: a page that is the same as the one before is held back
- * until the list is seen to go on.
+ * Records without an `id` are given when their page has come, for they are told apart by their pages: a page that is
+ * the same as the one before is held back until the list is seen to go on.
  */
 export async function* walk<Row extends object, Failure>({
   page,
@@ -32,32 +33,34 @@ export async function* walk<Row extends object, Failure>({
   let held: Row[] = []
   let stale = 0
   for (let offset = first; ; offset += limit) {
-    const got = await page(offset, limit)
-    if (got.isErr()) return yield err(got.error)
-    const text = JSON.stringify(got.value)
-    const isSame = text === before
+    const nameless: Row[] = []
+    let count = 0
+    let fresh = 0
+    for await (const row of page(offset, limit)) {
+      if (row.isErr()) return yield err(row.error)
+      count += 1
+      const id = idOf(row.value)
+      if (id === undefined) nameless.push(row.value)
+      else if (seen.size !== seen.add(id).size) {
+        fresh += 1
+        yield ok(row.value)
+      }
+    }
+    const text = JSON.stringify(nameless)
+    const isSame = nameless.length > 0 && text === before
     before = text
-    held.push(...got.value.filter(row => isFresh(row, seen)))
-    stale = isSame || held.length === 0 ? stale + 1 : 0
+    held.push(...nameless)
+    stale = fresh === 0 && (isSame || held.length === 0) ? stale + 1 : 0
     if (!isSame) {
       for (const row of held) yield ok(row)
       held = []
     }
-    if (got.value.length < limit) return
+    if (count < limit) return
     if (stale === MOST_STALE_PAGES) return yield err(stuck(offset))
   }
 }
 
 const MOST_STALE_PAGES = 3
-
-/** Records without an `id` are all fresh. */
-function isFresh(row: object, seen: Set<string>): boolean {
-  const id = idOf(row)
-  if (id === undefined) return true
-  if (seen.has(id)) return false
-  seen.add(id)
-  return true
-}
 
 function idOf(row: object): string | undefined {
   return 'id' in row && typeof row.id === 'string' && row.id !== '' ? row.id : undefined

@@ -4,17 +4,20 @@ import { PAGE } from '../../dialects/openair/operations/read.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
 import type { OpenAirXml } from './api.ts'
+import { commandsFor } from './commands.ts'
 import type { OpenAirFault } from './fault.ts'
 import { walk } from './pages.ts'
 import type { ReadOptions } from './read-options.ts'
+import type { Sender } from './sender.ts'
 
-/** Makes `readAll` of the `read` that gives one page. */
-export function readAllBy(read: OpenAirXml['read']): OpenAirXml['readAll'] {
+/** Makes `readAll` of what gives the records of one page as they come. */
+export function readAllBy(each: Sender['each']): OpenAirXml['readAll'] {
+  const commands = commandsFor()
   return <Type extends TypeName>(type: Type, options?: ReadOptions<Type>, call?: CallOptions) => {
     const { offset: first = 0, limit = PAGE } = options ?? {}
     const asked = { ...options, ...fieldsWithId(type, options?.fields) }
     return walk<RecordOf<Type>, OpenAirFault>({
-      page: (offset, most) => read(type, { ...asked, offset, limit: most }, call),
+      page: (offset, most) => each(commands.read(type, { ...asked, offset, limit: most }), call),
       first,
       limit,
       stuck,

@@ -1,6 +1,6 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Command } from '../../dialects/command.ts'
-import type { CallOptions } from '../call/call.ts'
+import { type CallOptions, callEach } from '../call/call.ts'
 import type { Endpoint } from '../call/endpoint.ts'
 import { callInParts } from '../call/split.ts'
 import type { Answered, AnsweredEach, OpenAirXml, Results } from './api.ts'
@@ -17,6 +17,11 @@ export interface Sender {
     call?: CallOptions,
   ) => Answered<Output> & AnsweredEach<Output>
   readonly batch: OpenAirXml['batch']
+  /** The records of a list one at a time, as they come. */
+  readonly each: <Row>(
+    command: Command<readonly Row[]>,
+    call?: CallOptions,
+  ) => AsyncGenerator<Result<Row, OpenAirFault>, void, undefined>
 }
 
 /** Makes the sender of one client. */
@@ -30,13 +35,15 @@ export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
   }
   const one = <Output>(command: Command<Output>, call?: CallOptions): Answered<Output> =>
     new ResultAsync(called([command], call).then(({ outcomes }) => outcomes[0] as Result<Output, OpenAirFault>))
-  const each = (commands: readonly Command[], call?: CallOptions) =>
+  const listed = (commands: readonly Command[], call?: CallOptions) =>
     new ResultAsync(called(commands, call).then(({ outcomes }) => ok(outcomes)))
   return {
     one,
     // What it gives depends on what it is given, which the overloads of its callers say.
     oneOrEach: (input, make, call) =>
-      (isList(input) ? each(Array.from(input, make), call) : one(make(input), call)) as never,
+      (isList(input) ? listed(Array.from(input, make), call) : one(make(input), call)) as never,
+    each: <Row>(command: Command<readonly Row[]>, call?: CallOptions) =>
+      eachNoted(endpoint, gate, command, call) as AsyncGenerator<Result<Row, OpenAirFault>, void, undefined>,
     batch: <const Commands extends readonly Command[]>(
       commands: Commands,
       call?: CallOptions,
@@ -47,6 +54,18 @@ export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
         ),
       ),
   }
+}
+
+async function* eachNoted(endpoint: Endpoint, gate: LookupGate, command: Command, call: CallOptions | undefined) {
+  checkCall([command], call)
+  const { each } = command
+  if (each === undefined) throw new TypeError(`${command.asked.name}: gives no list of records`)
+  let last: Result<unknown, OpenAirFault> = ok(undefined)
+  for await (const record of callEach(endpoint, { ...command, each }, call)) {
+    last = record
+    yield record
+  }
+  gate.note([last])
 }
 
 /**

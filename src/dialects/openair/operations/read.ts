@@ -128,6 +128,7 @@ export function read(type: string): Operation<ReadInput, unknown[]> {
     output: z.array(recordOutput(type)),
     write: input => write(type, input),
     read: readRecords,
+    each: { records: `response/Read/${type}`, read: decodeRecord, output: recordOutput(type) },
     mismatch: payload => {
       const stranger = payload.children.find(child => child.localName !== 'errors' && !isOfType(child, type))
       return stranger && { path: [], message: `Must hold no record but those of ${type}` }
