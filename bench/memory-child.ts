@@ -1,11 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { subjects } from './subjects.ts'
+import type { Subject } from './subject.ts'
 
-/** Reads one file with one subject, both named by the arguments, and prints by how many MB the process grew at most. */
-const [, , name, file = ''] = process.argv
-const subject = subjects.find(one => one.name === name)
+/**
+ * Reads one file with one subject and prints by how many MB the process grew at most. The arguments name the file of
+ * `subjects/`, the only one that is loaded, the subject in it, and the file to read.
+ */
+const [, , home, name, file = ''] = process.argv
+const found: Readonly<Record<string, unknown>> = await import(`./subjects/${home}.js`)
+const subject = Object.values(found).flat().find(isNamed)
 if (subject === undefined) throw new TypeError(`subject: none is named "${name}"`)
+
+function isNamed(value: unknown): value is Subject {
+  return typeof value === 'object' && value !== null && 'read' in value && 'name' in value && value.name === name
+}
 
 const input = readFileSync(file)
 forgetPeak()

@@ -9,6 +9,7 @@ import { inputsOf } from './check.ts'
 import type { MemoryRow } from './report.ts'
 import type { Subject } from './subject.ts'
 import { dataOf } from './subjects/fast-xml-parser.ts'
+import { fileOf } from './subjects.ts'
 
 /**
  * By how much each subject makes a process grow that reads the body once, cold: one process for each, with the
@@ -20,10 +21,10 @@ export function memory(body: Body, subjects: readonly Subject[]): MemoryRow[] {
     const { xml, json } = inputsOf(body, dataOf(body.bytes))
     writeFileSync(join(folder, 'body.xml'), xml)
     writeFileSync(join(folder, 'body.json'), json)
-    return subjects.map(({ name, input = 'xml' }) => ({
+    return subjects.map(subject => ({
       body: body.name,
-      subject: name,
-      peakMb: peakOf(name, join(folder, `body.${input}`)),
+      subject: subject.name,
+      peakMb: peakOf(subject, join(folder, `body.${subject.input ?? 'xml'}`)),
     }))
   } finally {
     rmSync(folder, { recursive: true })
@@ -32,6 +33,6 @@ export function memory(body: Body, subjects: readonly Subject[]): MemoryRow[] {
 
 const child = fileURLToPath(new URL('./memory-child.js', import.meta.url))
 
-function peakOf(subject: string, file: string): number {
-  return Number(execFileSync(process.execPath, [child, subject, file], { encoding: 'utf8' }))
+function peakOf(subject: Subject, file: string): number {
+  return Number(execFileSync(process.execPath, [child, fileOf(subject), subject.name, file], { encoding: 'utf8' }))
 }

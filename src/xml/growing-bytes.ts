@@ -24,7 +24,7 @@ export class GrowingBytes {
   }
 }
 
-const FIRST_BUFFER_BYTES = 64 * 1024
+const FIRST_BUFFER_BYTES = 4_096
 
 function withRoom(bytes: Uint8Array, length: number, wanted: number): Uint8Array {
   if (wanted <= bytes.byteLength) return bytes

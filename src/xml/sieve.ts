@@ -1,4 +1,4 @@
-import { forbiddenCharacter, isSpace, LESS } from './characters.ts'
+import { forbiddenCharacter, GREATER, isSpace, LESS } from './characters.ts'
 import { encodingOf } from './decode.ts'
 import type { XmlElement } from './element.ts'
 import { Grammar } from './grammar.ts'
@@ -31,6 +31,9 @@ interface Open {
   readonly scopes: number
 }
 
+/** With so many bytes at the least what is waiting for its end is joined: most records are shorter. */
+const LEAST_JOINED = 2_048
+
 /** More elements and attributes than this are no record. */
 const MOST_NODES = 5_000_000
 
@@ -56,7 +59,8 @@ export class Sieve {
   /** What became of the last try to read what is pending. */
   #failed = false
   #state: 'beginning' | 'sifting' | 'passing' | 'broken' = 'beginning'
-  #mayTake: boolean | undefined
+  /** Whether `mayStart` was asked. */
+  #asked = false
   #taken = 0
   /** What prefixes mean around the records. */
   #outer: ReadonlyMap<string, string> | undefined
@@ -86,62 +90,77 @@ export class Sieve {
   }
 
   /** Takes the next bytes of the document, which must not change afterwards; gives the records that they complete. */
-  push(bytes: Uint8Array): readonly XmlElement[] {
-    if (this.#state === 'broken' || bytes.length === 0) return []
-    if (this.#state === 'passing') {
-      this.#remainder.add(bytes)
-      return []
+  push(piece: Uint8Array): readonly XmlElement[] {
+    const records: XmlElement[] = []
+    let at = 0
+    while (at < piece.length && (this.#state === 'beginning' || this.#state === 'sifting')) {
+      const waiting = this.#pending.length
+      // What is waiting for its end is joined with no more than it may need; all behind that is read where it lies.
+      const end = waiting === 0 ? piece.length : Math.min(piece.length, at + Math.max(waiting, LEAST_JOINED))
+      this.#pending.add(piece.subarray(at, end))
+      at = end
+      if (this.#pending.length < this.#wanted) continue
+      const bytes = this.#pending.all()
+      const passed = this.#sift(bytes, records, false)
+      if (waiting > 0 && passed >= waiting) {
+        at -= bytes.length - passed
+        this.#keep(new Uint8Array())
+      } else if (passed > 0) this.#keep(bytes.slice(passed))
+      else if (this.#state === 'sifting') this.#judge(bytes)
     }
-    this.#pending.add(bytes)
-    return this.#pending.length < this.#wanted ? [] : this.#sift(false)
+    if (this.#state === 'passing') {
+      this.#pass(this.#pending.all())
+      this.#remainder.add(piece.slice(at))
+    }
+    return records
   }
 
   /** There is no more. Gives the last records and what remains. */
   end(): { readonly records: readonly XmlElement[]; readonly remainder: Uint8Array } {
-    const isSifting = this.#state === 'beginning' || this.#state === 'sifting'
-    const records = isSifting ? this.#sift(true) : []
-    if (this.#state !== 'broken') this.#pass(this.#pending.all())
+    const records: XmlElement[] = []
+    if (this.#state !== 'broken') {
+      const bytes = this.#pending.all()
+      const passed = this.#state === 'passing' ? 0 : this.#sift(bytes, records, true)
+      this.#pass(bytes.subarray(passed))
+    }
     return { records, remainder: this.#remainder.all() }
   }
 
-  #sift(isLast: boolean): readonly XmlElement[] {
-    const records: XmlElement[] = []
-    if (this.#state === 'beginning' && !this.#begin(isLast)) return records
-    const bytes = this.#pending.all()
+  /** Reads as many whole pieces as there are; gives the place behind the last. */
+  #sift(bytes: Uint8Array, records: XmlElement[], isLast: boolean): number {
+    let at = this.#state === 'beginning' ? this.#begin(bytes, isLast) : 0
+    if (this.#state !== 'sifting') return at
     this.#scanner.goOn(Source.ofBytes(bytes))
-    let at = 0
     while (at < bytes.length && this.#state === 'sifting') {
       const isRecord = this.#isRecord(bytes, at)
-      if (isRecord && !this.#asked()) break
+      if (isRecord && !this.#mayTake()) {
+        this.#state = 'passing'
+        return at
+      }
       const end = isRecord ? this.#take(at, records) : this.#leave(bytes, at)
-      if (end === -1) break
+      if (end === -1) return at
       at = end
     }
-    if (this.#state !== 'sifting' || this.#mayTake === false) this.#pass(bytes.subarray(at))
-    else if (at === 0 && bytes.length > 0) this.#judge(bytes)
-    else this.#keep(bytes.subarray(at))
-    return records
+    return at
   }
 
   /** Waits until the encoding is known, which stands in the first bytes, and the root element begins. */
-  #begin(isLast: boolean): boolean {
-    const bytes = this.#pending.all()
-    const isEnough = isLast || bytes.length >= 1_024 || bytes.includes(0x3e)
-    if (!isEnough) return false
+  #begin(bytes: Uint8Array, isLast: boolean): number {
+    const isEnough = isLast || bytes.length >= 1_024 || bytes.includes(GREATER)
+    if (!isEnough) return 0
     const { encoding, markLength } = encodingOf(bytes, this.#options.charset)
     if (encoding !== 'utf-8') {
-      this.#pass(bytes)
-      return false
+      this.#state = 'passing'
+      return 0
     }
     const root = rootIn(bytes, markLength)
     if (root === -1) {
       this.#wanted = bytes.length * 2
-      return false
+      return 0
     }
     this.#remainder.add(bytes.slice(markLength, root))
-    this.#keep(bytes.subarray(root))
     this.#state = 'sifting'
-    return true
+    return root
   }
 
   #isRecord(bytes: Uint8Array, at: number): boolean {
@@ -154,15 +173,14 @@ export class Sieve {
   }
 
   /** Whether records may be given out at all. */
-  #asked(): boolean {
-    if (this.#mayTake === undefined) {
-      const head = new GrowingBytes()
-      const ends = this.#open.map(({ name }) => `</${name}>`).reverse()
-      head.add(this.#remainder.all())
-      head.add(new TextEncoder().encode(ends.join('')))
-      this.#mayTake = this.#options.mayStart?.(head.all()) !== false
-    }
-    return this.#mayTake
+  #mayTake(): boolean {
+    if (this.#asked) return true
+    this.#asked = true
+    const head = new GrowingBytes()
+    const ends = this.#open.map(({ name }) => `</${name}>`).reverse()
+    head.add(this.#remainder.all())
+    head.add(new TextEncoder().encode(ends.join('')))
+    return this.#options.mayStart?.(head.all()) !== false
   }
 
   #take(at: number, records: XmlElement[]): number {
@@ -206,9 +224,10 @@ export class Sieve {
     return end
   }
 
+  /** Waits for what follows, of which the first bytes are there. */
   #keep(rest: Uint8Array): void {
     this.#pending = new GrowingBytes()
-    this.#pending.add(rest.slice())
+    if (rest.length > 0) this.#pending.add(rest)
     this.#wanted = rest.length + 1
     this.#failed = rest.length > 0
   }
