@@ -1,6 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { XmlProblem } from '../core/fault.ts'
-import { GREATER } from './characters.ts'
+import { GREATER, isSpace, LESS, QUESTION } from './characters.ts'
 import { MOST_BYTES, Source } from './source.ts'
 import { decodeWindows1252 } from './windows-1252.ts'
 
@@ -133,12 +133,15 @@ function isNarrow(bytes: Uint8Array): boolean {
 
 /** The XML declaration is ASCII in every encoding that is left here, and at the very beginning. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const end = bytes.subarray(0, 1024).indexOf(GREATER)
-  if (end === -1) return undefined
-  return declaration.exec(lenient.decode(bytes.subarray(0, end)))?.[2]
+  let start = 0
+  while (isSpace(bytes[start] ?? 0)) start++
+  if (bytes[start] !== LESS || bytes[start + 1] !== QUESTION) return undefined
+  const end = bytes.indexOf(GREATER, start)
+  if (end === -1 || end > 1024) return undefined
+  return declaration.exec(lenient.decode(bytes.subarray(start, end)))?.[2]
 }
 
-const declaration = /^\s*<\?xml\s[^>]*?\sencoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/
+const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/
 const lenient = new TextDecoder()
 
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {

@@ -20,7 +20,7 @@ import {
   skipSpace,
 } from './characters.ts'
 import { isName, MAX_NAME, type NameParts, NameTable, nameEnd } from './names.ts'
-import { Bindings, declarationProblem, declaredPrefix, NO_SCOPE, type Scope } from './namespaces.ts'
+import { Bindings, type Declared, declarationProblem, declaredPrefix } from './namespaces.ts'
 import { isPublicIdentifier, isXmlDeclaration } from './prolog.ts'
 import { decodeValue, digitValue, predefinedEntity } from './references.ts'
 import { type ExpandedName, repeatedName, repeatsExpandedName } from './repeated.ts'
@@ -56,7 +56,7 @@ const NONE: readonly never[] = []
 
 /** An element whose end has not come yet. */
 interface Open extends NameParts {
-  readonly scope: Scope
+  readonly declared: Declared
 }
 
 /**
@@ -283,18 +283,16 @@ export class Grammar {
 
   /** Opens the element, with the namespaces that it declares bound. */
   #enter(name: NameParts, raw: readonly RawAttribute[], at: number): Done {
-    const parent = this.#open.at(-1)
-    const scope = this.#declare(raw, parent?.scope ?? NO_SCOPE)
-    if (scope === undefined || !this.#checkPrefix(name, at)) return undefined
+    const declared = this.#declare(raw)
+    if (declared === undefined || !this.#checkPrefix(name, at)) return undefined
     if (raw.length > 0 && !this.#checkPrefixes(raw, at)) return undefined
-    this.#open.push({ ...name, scope })
+    this.#open.push({ ...name, declared })
     return true
   }
 
   /** Ends the element opened last, and what it declared. */
   #leave(): true {
-    const scope = this.#open.pop()?.scope
-    if (scope !== undefined && scope !== (this.#open.at(-1)?.scope ?? NO_SCOPE)) this.#bindings.leave(scope)
+    this.#bindings.leave(this.#open.pop()?.declared ?? NONE)
     return true
   }
 
@@ -426,24 +424,22 @@ export class Grammar {
   }
 
   /**
-   * Binds what the attributes of a tag declare. Gives the scope around where they declare nothing.
+   * Binds what the attributes of a tag declare. Gives what they declare.
    *
    * @see https://www.w3.org/TR/xml-names/#ns-decl
    */
-  #declare(raw: readonly RawAttribute[], outer: Scope): Scope | undefined {
-    let declared: Map<string, string> | undefined
+  #declare(raw: readonly RawAttribute[]): Declared | undefined {
+    let declared: [prefix: string, namespace: string][] | undefined
     for (const { name, value, at } of raw) {
       const prefix = declaredPrefix(name)
       if (prefix === undefined) continue
       const problem = declarationProblem(prefix, value)
       if (problem !== undefined) return this.#fail('namespace', problem, at)
-      declared ??= new Map()
-      declared.set(prefix, value)
+      declared ??= []
+      declared.push([prefix, value])
     }
-    if (declared === undefined) return outer
-    const scope = { outer, declared }
-    this.#bindings.enter(scope)
-    return scope
+    if (declared !== undefined) this.#bindings.enter(declared)
+    return declared ?? NONE
   }
 
   /** Of the attributes that are no declarations: all may stand, and no two have one expanded name. */

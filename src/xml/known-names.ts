@@ -87,9 +87,9 @@ export class KnownNames {
     const length = end - at
     if (length > MAX_NAME * 3) return NO_NAME
     const name = decoded(bytes.subarray(at, end))
-    const parts = name === undefined || name.length > MAX_NAME ? undefined : splitName(copied(name))
+    const parts = name === undefined || name.length > MAX_NAME ? undefined : splitName(name)
     if (parts === undefined) return NO_NAME
-    const id = this.parts.push(parts) - 1
+    const id = this.parts.push(asKeys(parts)) - 1
     this.kinds.push(kindOf(parts, length))
     this.surpluses.push(length - parts.name.length)
     this.#grow(id, length)
@@ -154,6 +154,15 @@ function decoded(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** V8 looks members up by texts that it knows as keys; any other text it must look up among those first. */
+function asKeys({ name, prefix, localName }: NameParts): NameParts {
+  return { name: asKey(name), prefix: asKey(prefix), localName: asKey(localName) }
+}
+
+function asKey(text: string): string {
+  return Object.keys({ [copied(text)]: 0 })[0] ?? ''
 }
 
 function kindOf({ name, prefix }: NameParts, bytes: number): number {

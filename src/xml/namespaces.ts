@@ -3,14 +3,8 @@ import { MAX_NAME, type NameParts } from './names.ts'
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
 
-/** What the declarations of one element bind, and the scope around it. An empty name means none. */
-export interface Scope {
-  readonly outer: Scope | undefined
-  readonly declared: ReadonlyMap<string, string>
-}
-
-/** Around the root nothing is declared. */
-export const NO_SCOPE: Scope = { outer: undefined, declared: new Map() }
+/** What the declarations of one element bind. An empty name means none. */
+export type Declared = readonly (readonly [prefix: string, namespace: string])[]
 
 /** The prefix that an attribute declares, `''` for the default namespace; undefined for any other attribute. */
 export function declaredPrefix({ name, prefix, localName }: NameParts): string | undefined {
@@ -44,7 +38,7 @@ export class Bindings {
     ['xml', XML_NAMESPACE],
     ['xmlns', XMLNS_NAMESPACE],
   ])
-  /** What the open scopes have covered, to be put back. */
+  /** What was covered by all that was entered, to be put back. */
   readonly #covered: [prefix: string, namespace: string | undefined][] = []
 
   resolve(prefix: string): string | undefined {
@@ -56,16 +50,16 @@ export class Bindings {
     return new Map([...this.#bound].flatMap(([prefix, bound]) => (bound === undefined ? [] : [[prefix, bound]])))
   }
 
-  enter(scope: Scope): void {
-    for (const [prefix, namespace] of scope.declared) {
+  enter(declared: Declared): void {
+    for (const [prefix, namespace] of declared) {
       this.#covered.push([prefix, this.#bound.get(prefix)])
       this.#bound.set(prefix, namespace === '' ? undefined : namespace)
     }
   }
 
-  /** Puts back what the scope entered last has covered. */
-  leave(scope: Scope): void {
-    for (let left = scope.declared.size; left > 0; left--) {
+  /** Puts back what was covered by what was entered last. */
+  leave(declared: Declared): void {
+    for (let left = declared.length; left > 0; left--) {
       const covered = this.#covered.pop()
       if (covered !== undefined) this.#bound.set(covered[0], covered[1])
     }

@@ -81,10 +81,16 @@ function rootOf(source: Source, options: ParseOptions): Start | undefined {
   return { at, surplus: at - start.at, doctype: start.doctype }
 }
 
+/** A service begins all of its documents in the same way, so the last answer is often the next one. */
 function isPlainProlog(prolog: string): boolean {
-  const declaration = prolog.trim()
-  return declaration === '' || isXmlDeclaration(declaration)
+  if (prolog !== last.prolog) {
+    const declaration = prolog.trim()
+    last = { prolog, isPlain: declaration === '' || isXmlDeclaration(declaration) }
+  }
+  return last.isPlain
 }
+
+let last = { prolog: '', isPlain: true }
 
 /** Whether nothing that a document may not have stands behind its root element, which ends before this byte. */
 function isEnd(source: Source, end: number, options: ParseOptions): boolean {

@@ -71,6 +71,10 @@ class Builder {
   #leaf(at: number): string {
     const { numbers } = this.#tape
     const end = endIn(numbers, at)
+    if (end === at + ELEMENT_SIZE) return ''
+    if (end === at + ELEMENT_SIZE + RUN_SIZE) {
+      return isBlank(numbers, end - RUN_SIZE) ? '' : trimmed(runAt(this.#tape, end - RUN_SIZE))
+    }
     let text = ''
     for (let run = at + ELEMENT_SIZE; run < end; run += RUN_SIZE) {
       const piece = isBlank(numbers, run) ? '' : runAt(this.#tape, run)

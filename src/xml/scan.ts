@@ -16,7 +16,7 @@ import {
 } from './characters.ts'
 import { classes, NAME, ODD, SPACE, TEXT_STOP, VALUE_STOP } from './classes.ts'
 import { DECLARES, doubled, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
-import { Bindings, declarationProblem, type Scope } from './namespaces.ts'
+import { Bindings, type Declared, declarationProblem } from './namespaces.ts'
 import { digitValue, entityEnd } from './references.ts'
 import type { Source } from './source.ts'
 import {
@@ -155,11 +155,12 @@ export class Scanner {
   private nextMark: number
   /** How many elements and attributes may still come. */
   private left: number
+  /** What prefixes mean here; made when somebody asks, which few documents want. */
   private bindings: Bindings | undefined
   /** How many of the scopes were open before what is being read. */
   private base = 0
   /** The open elements that declare namespaces, and what they declare. */
-  private readonly scopes: { readonly declaring: Declaring; readonly scope: Scope }[] = []
+  private readonly scopes: { readonly declaring: Declaring; readonly declared: Declared }[] = []
 
   /** What `token` has read last: its name, for a start tag that is no empty element; else 0. */
   opened = NO_NAME
@@ -365,13 +366,13 @@ export class Scanner {
   leaveTo(count: number): void {
     while (this.scopes.length > count) {
       const inner = this.scopes.pop()
-      if (inner !== undefined) this.bindings?.leave(inner.scope)
+      if (inner !== undefined) this.bindings?.leave(inner.declared)
     }
   }
 
   /** What prefixes mean at the place of the scanner. */
-  bound(): ReadonlyMap<string, string> | undefined {
-    return this.scopes.length === 0 ? undefined : this.bindings?.copy()
+  around(): ReadonlyMap<string, string> | undefined {
+    return this.scopes.length === 0 ? undefined : this.bound.copy()
   }
 
   /** The element that `root` has read, in memory of its own. */
@@ -439,7 +440,7 @@ export class Scanner {
     const inner = this.scopes.at(-1)
     if (inner?.declaring.at !== element) return
     this.scopes.pop()
-    this.bindings?.leave(inner.scope)
+    this.bindings?.leave(inner.declared)
   }
 
   /** (S Attribute)* S? up to the `>` or `/>`. */
@@ -684,7 +685,7 @@ export class Scanner {
   /** Binds what the attributes of the element declare. */
   private declare(element: number): boolean {
     const { names, numbers } = this
-    const declared = new Map<string, string>()
+    const declared: [prefix: string, namespace: string][] = []
     for (let at = element + ELEMENT_SIZE; at < this.end; at += ATTRIBUTE_SIZE) {
       const name = nameIn(numbers, at)
       if (((names.kinds[name] ?? 0) & DECLARES) === 0) continue
@@ -692,16 +693,22 @@ export class Scanner {
       const prefix = parts === undefined || parts.prefix === '' ? '' : parts.localName
       const value = valueAt(this, at)
       if (declarationProblem(prefix, value) !== undefined) return false
-      declared.set(prefix, value)
+      declared.push([prefix, value])
     }
-    const scope = { outer: undefined, declared }
-    this.bindings ??= new Bindings()
-    this.bindings.enter(scope)
+    this.bindings?.enter(declared)
     const outer = this.scopes.length > this.base ? this.scopes.at(-1)?.declaring : undefined
     const declaring = { at: element, outer }
     this.declaring.push(declaring)
-    this.scopes.push({ declaring, scope })
+    this.scopes.push({ declaring, declared })
     return true
+  }
+
+  private get bound(): Bindings {
+    if (this.bindings === undefined) {
+      this.bindings = new Bindings()
+      for (const { declared } of this.scopes) this.bindings.enter(declared)
+    }
+    return this.bindings
   }
 
   /** An element or attribute with a prefix: never `xmlns`, and in strict reading one that is bound. */
@@ -709,7 +716,7 @@ export class Scanner {
     const prefix = this.names.parts[name]?.prefix ?? ''
     if (prefix === 'xmlns') return false
     if (prefix === '' || !this.options.strict || prefix === 'xml') return true
-    return this.bindings?.resolve(prefix) !== undefined
+    return this.bound.resolve(prefix) !== undefined
   }
 
   /** Of attributes with prefixes: all may stand, and no two are the same name in the same namespace. */
@@ -721,7 +728,7 @@ export class Scanner {
       if (((names.kinds[name] ?? 0) & (DECLARES | PREFIXED)) !== PREFIXED) continue
       if (!this.mayStand(name)) return false
       const { prefix = '', localName = '' } = names.parts[name] ?? {}
-      const namespace = prefix === 'xml' ? prefix : this.bindings?.resolve(prefix)
+      const namespace = prefix === 'xml' ? prefix : this.bound.resolve(prefix)
       if (namespace === undefined) continue
       const namespaces = seen.get(localName)
       if (namespaces === undefined) seen.set(localName, new Set([namespace]))

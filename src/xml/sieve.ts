@@ -191,7 +191,7 @@ export class Sieve {
       scanner.leaveTo(scopes)
       return -1
     }
-    this.#outer ??= scanner.bound()
+    this.#outer ??= scanner.around()
     const outer = this.#outer
     const record = new TapeElement({ ...scanner.taken(), ...(outer === undefined ? {} : { outer }) }, 0)
     if (this.#taken++ === 0) this.#remainder.add(new TextEncoder().encode(`<${record.name}/>`))
