@@ -95,7 +95,7 @@ let last = { prolog: '', isPlain: true }
 /** Whether nothing that a document may not have stands behind its root element, which ends before this byte. */
 function isEnd(source: Source, end: number, options: ParseOptions): boolean {
   let at = end
-  while (isSpace(source.bytes[at] ?? 0)) at++
+  while (at < source.bytes.length && isSpace(source.bytes[at] ?? 0)) at++
   if (at === source.bytes.length) return true
   if (!source.isValid) return false
   const rest = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes.subarray(at))

@@ -1,6 +1,7 @@
-import { PROTO } from './known-names.ts'
+import { type KnownNames, PROTO } from './known-names.ts'
 import type { PlainData } from './plain.ts'
 import { emptyObject, type Growing } from './roomy-object.ts'
+import type { Source } from './source.ts'
 import {
   ATTRIBUTE_SIZE,
   behind,
@@ -31,15 +32,19 @@ interface Open {
 }
 
 class Builder {
-  readonly #tape: Tape
+  readonly #source: Source
+  readonly #names: KnownNames
+  readonly #numbers: Int32Array
   readonly #open: Open[] = []
 
-  constructor(tape: Tape) {
-    this.#tape = tape
+  constructor({ source, names, numbers }: Tape) {
+    this.#source = source
+    this.#names = names
+    this.#numbers = numbers
   }
 
   build(root: number): PlainData {
-    const { numbers } = this.#tape
+    const numbers = this.#numbers
     if (isLeaf(numbers, root)) return this.#leaf(root)
     let top = this.#enter(root)
     const all = top.object
@@ -53,7 +58,7 @@ class Builder {
         top = outer
       }
       if (isRun(numbers, at)) {
-        if (!isBlank(numbers, at)) top.text += runAt(this.#tape, at)
+        if (!isBlank(numbers, at)) top.text += runAt(this.#source, numbers, at)
         at += RUN_SIZE
       } else if (isLeaf(numbers, at)) {
         this.#add(top, nameIn(numbers, at), this.#leaf(at))
@@ -69,28 +74,28 @@ class Builder {
 
   /** Of an element without attributes and children: its text. */
   #leaf(at: number): string {
-    const { numbers } = this.#tape
+    const numbers = this.#numbers
     const end = endIn(numbers, at)
     if (end === at + ELEMENT_SIZE) return ''
     if (end === at + ELEMENT_SIZE + RUN_SIZE) {
-      return isBlank(numbers, end - RUN_SIZE) ? '' : trimmed(runAt(this.#tape, end - RUN_SIZE))
+      return isBlank(numbers, end - RUN_SIZE) ? '' : trimmed(runAt(this.#source, numbers, end - RUN_SIZE))
     }
     let text = ''
     for (let run = at + ELEMENT_SIZE; run < end; run += RUN_SIZE) {
-      const piece = isBlank(numbers, run) ? '' : runAt(this.#tape, run)
+      const piece = isBlank(numbers, run) ? '' : runAt(this.#source, numbers, run)
       text = text === '' ? piece : text + piece
     }
     return trimmed(text)
   }
 
   #enter(at: number): Open {
-    const tape = this.#tape
-    const { numbers, names } = tape
+    const numbers = this.#numbers
+    const names = this.#names
     const content = contentIn(numbers, at)
     const end = endIn(numbers, at)
     const object = emptyObject(membersOf(numbers, at, content, end))
     for (let attribute = at + ELEMENT_SIZE; attribute < content; attribute += ATTRIBUTE_SIZE) {
-      object[names.attributeKey(nameIn(numbers, attribute))] = valueAt(tape, attribute)
+      object[names.attributeKey(nameIn(numbers, attribute))] = valueAt(this.#source, numbers, attribute)
     }
     const open = { object, count: ++names.objectCount, end, text: '' }
     this.#open.push(open)
@@ -104,7 +109,7 @@ class Builder {
 
   /** The second of a name makes a list. */
   #add({ object, count }: Open, name: number, child: PlainData): void {
-    const { names } = this.#tape
+    const names = this.#names
     const key = names.parts[name]?.name ?? ''
     const last = names.lastObjects[name] ?? 0
     names.lastObjects[name] = count

@@ -47,6 +47,8 @@ const NEVER = 0x7fff_ffff
 /** How far apart the places are, at the least, that the source is told of. */
 const MARK_DISTANCE = 2_048
 
+const NO_QUOTES = [undefined, undefined] as const
+
 const HYPHEN = 0x2d
 const BRACKET_CLOSE = 0x5d
 /** Where the scanner is, when it has met something that it does not accept. */
@@ -82,7 +84,7 @@ export function scan(source: Source, start: Place, options: ScanOptions): Scanne
   if (isSmall) desk.numbers = scanner.numbers
   if (end === REFUSED) return undefined
   const again = () => scanAgain(source, start, options, names)
-  const tape = new DeskTape(source, names, scanner.declaring, again, isSmall ? undefined : scanner.numbers)
+  const tape = new ScannedTape(scanner, undefined, isSmall ? undefined : scanner.numbers, again)
   return { tape, end }
 }
 
@@ -96,32 +98,35 @@ const desk = { numbers: new Int32Array(4_096) as Int32Array, lying: 0 }
 const LARGEST_DESK = 1 << 20
 
 /** A tape that is on the desk until that is needed for another. Whoever asks for it later has the document scanned again. */
-class DeskTape implements Tape {
+class ScannedTape implements Tape {
   readonly source: Source
   readonly names: KnownNames
   readonly declaring: readonly Declaring[]
-  private readonly mark = ++desk.lying
+  readonly outer: ReadonlyMap<string, string> | undefined
+  private readonly mark = desk.lying
   private readonly again: () => Int32Array
   private own: Int32Array | undefined
 
+  /** @param own the tape in memory of its own, if it is not on the desk */
   constructor(
-    source: Source,
-    names: KnownNames,
-    declaring: readonly Declaring[],
-    again: () => Int32Array,
+    { source, names, declaring }: Scanner,
+    outer: ReadonlyMap<string, string> | undefined,
     own: Int32Array | undefined,
+    again: () => Int32Array,
   ) {
     this.source = source
     this.names = names
     this.declaring = declaring
-    this.again = again
+    this.outer = outer
     this.own = own
+    this.again = again
   }
 
   get numbers(): Int32Array {
-    if (this.own !== undefined) return this.own
-    if (desk.lying === this.mark) return desk.numbers
-    this.own = this.again()
+    if (this.own === undefined) {
+      if (desk.lying === this.mark) return desk.numbers
+      this.own = this.again()
+    }
     return this.own
   }
 }
@@ -138,7 +143,8 @@ function scanAgain(source: Source, start: Place, options: ScanOptions, names: Kn
  * The scanner at work. Its fields are private by their type only, and the table of classes is a variable of each loop:
  * V8 needs half as long again for `#fields`, and a look at the module for each byte otherwise.
  *
- * Behind the last byte every loop reads 0, which stops it as any forbidden character does.
+ * Nothing is read behind the last `>` of the bytes, and no text behind the last `<`: a look beyond the end would not
+ * only find nothing, V8 would also make every later look a slower one.
  */
 export class Scanner {
   readonly names: KnownNames
@@ -151,6 +157,11 @@ export class Scanner {
   private end = 0
   /** By how many the bytes read so far are more than the units of a string. */
   private surplus: number
+  /** Where the last `>` and `<` are, without which no tag and no text can end. */
+  private lastGreater: number
+  private lastLess: number
+  /** Where the last quotes are, double and single; looked for when the first is seen. */
+  private lastQuotes: readonly [number | undefined, number | undefined] = NO_QUOTES
   /** The byte from which on the source wants to know the unit. */
   private nextMark: number
   /** How many elements and attributes may still come. */
@@ -174,6 +185,8 @@ export class Scanner {
     this.names = names
     this.numbers = numbers
     this.surplus = surplus
+    this.lastGreater = source.bytes.lastIndexOf(GREATER)
+    this.lastLess = source.bytes.lastIndexOf(LESS)
     this.nextMark = surplus === 0 ? NEVER : 0
     this.left = options.maxNodes
   }
@@ -183,6 +196,9 @@ export class Scanner {
     this.source = source
     this.bytes = source.bytes
     this.surplus = 0
+    this.lastGreater = source.bytes.lastIndexOf(GREATER)
+    this.lastLess = source.bytes.lastIndexOf(LESS)
+    this.lastQuotes = NO_QUOTES
     this.nextMark = NEVER
   }
 
@@ -193,9 +209,10 @@ export class Scanner {
    * and end tags are most of any reply and are read right here; whatever else comes is left to the methods below.
    */
   root(at: number): number {
-    const { bytes, names } = this
+    const { bytes, names, lastGreater, lastLess } = this
     const { maxDepth } = this.options
     const table = classes
+    if (at > lastGreater) return REFUSED
     let { numbers } = this
     this.base = this.scopes.length
     this.declaring = []
@@ -254,6 +271,7 @@ export class Scanner {
       }
       // In content, until the next start tag.
       for (;;) {
+        if (here > lastLess) return REFUSED
         if (bytes[here] !== LESS) {
           const first = here
           while (((table[bytes[here] ?? 0] ?? 0) & TEXT_STOP) === 0) here++
@@ -272,6 +290,7 @@ export class Scanner {
             end = this.end
           }
         }
+        if (here > lastGreater) return REFUSED
         const next = bytes[here + 1]
         if (next === SLASH) {
           name = numbers[open] ?? NO_NAME
@@ -324,11 +343,13 @@ export class Scanner {
     this.left = this.options.maxNodes
     this.base = this.scopes.length
     const { bytes } = this
+    if (at > this.lastLess) return REFUSED
     if (bytes[at] !== LESS) {
       let here = at
       while (((classes[bytes[here] ?? 0] ?? 0) & TEXT_STOP) === 0) here++
       return this.characterData(at, here)
     }
+    if (at > this.lastGreater) return REFUSED
     const next = bytes[at + 1]
     if (next === BANG) return this.commentOrCdata(at)
     if (next === QUESTION) return this.processingInstruction(at + 2)
@@ -376,10 +397,10 @@ export class Scanner {
   }
 
   /** The element that `root` has read, in memory of its own. */
-  taken(): Tape {
+  taken(outer: ReadonlyMap<string, string> | undefined): Tape {
     this.finish()
-    const { source, names, declaring } = this
-    return { source, names, declaring, numbers: this.numbers.slice(0, this.end + 1) }
+    const own = this.numbers.slice(0, this.end + 1)
+    return new ScannedTape(this, outer, own, () => own)
   }
 
   /** Behind the last element must stand something that is no attribute; on the desk that may be an older tape. */
@@ -454,6 +475,7 @@ export class Scanner {
     let before = tag
     for (;;) {
       const from = here
+      if (here > this.lastGreater) return REFUSED
       while (((table[bytes[here] ?? 0] ?? 0) & SPACE) !== 0) here++
       if (bytes[here] === GREATER) break
       if (bytes[here] === SLASH) {
@@ -504,6 +526,7 @@ export class Scanner {
     here = this.behindSpace(here + 1)
     const quote = bytes[here] ?? 0
     if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return REFUSED
+    if (here >= this.lastQuote(quote)) return REFUSED
     if (++here >= this.nextMark) this.mark(here)
     const first = here - this.surplus
     let kind = PLAIN
@@ -531,6 +554,15 @@ export class Scanner {
     numbers[end + 2] = here - this.surplus
     this.end = end + ATTRIBUTE_SIZE
     return here + 1
+  }
+
+  private lastQuote(quote: number): number {
+    const [double, single] = this.lastQuotes
+    const known = quote === DOUBLE_QUOTE ? double : single
+    if (known !== undefined) return known
+    const last = this.bytes.lastIndexOf(quote)
+    this.lastQuotes = quote === DOUBLE_QUOTE ? [last, single] : [double, last]
+    return last
   }
 
   /** Character data that is not all plain, up to the next `<`. */
@@ -574,10 +606,11 @@ export class Scanner {
   }
 
   private comment(at: number): number {
-    const { bytes } = this
+    const { bytes, lastGreater } = this
     if (bytes[at + 3] !== HYPHEN) return REFUSED
     let here = at + 4
     for (;;) {
+      if (here > lastGreater) return REFUSED
       const byte = bytes[here] ?? 0
       if (byte === HYPHEN && bytes[here + 1] === HYPHEN) return bytes[here + 2] === GREATER ? here + 3 : REFUSED
       here = ((classes[byte] ?? 0) & ODD) === 0 ? here + 1 : this.wide(here)
@@ -586,13 +619,14 @@ export class Scanner {
   }
 
   private cdata(at: number): number {
-    const { bytes } = this
+    const { bytes, lastGreater } = this
     for (let index = 0; index < CDATA.length; index++) if (bytes[at + 2 + index] !== CDATA[index]) return REFUSED
     const start = at + 2 + CDATA.length
     const first = start - this.surplus
     let kind = PLAIN
     let here = start
     for (;;) {
+      if (here > lastGreater) return REFUSED
       const byte = bytes[here] ?? 0
       if (byte === BRACKET_CLOSE && bytes[here + 1] === BRACKET_CLOSE && bytes[here + 2] === GREATER) break
       if (byte === CR) kind = LINE_ENDS
@@ -605,8 +639,7 @@ export class Scanner {
 
   /** Behind `<?`: a target that is not xml and has no colon, then `?>` or S and anything up to `?>`. */
   private processingInstruction(at: number): number {
-    const { bytes } = this
-    const { names } = this
+    const { bytes, lastGreater, names } = this
     const target = names.find(bytes, at)
     const parts = names.parts[target]
     if (target === NO_NAME || parts?.prefix !== '' || parts.name.toLowerCase() === 'xml') return REFUSED
@@ -615,6 +648,7 @@ export class Scanner {
     if (((classes[bytes[here] ?? 0] ?? 0) & SPACE) === 0 && bytes[here] !== QUESTION) return REFUSED
     if (bytes[here] === QUESTION && bytes[here + 1] !== GREATER) return REFUSED
     for (;;) {
+      if (here > lastGreater) return REFUSED
       const byte = bytes[here] ?? 0
       if (byte === QUESTION && bytes[here + 1] === GREATER) return here + 2
       here = ((classes[byte] ?? 0) & ODD) === 0 ? here + 1 : this.wide(here)
@@ -641,8 +675,9 @@ export class Scanner {
         surplus += 1
         here += 2
       } else {
+        if (second > 0x3f) return REFUSED
         const third = (bytes[here + 2] ?? 0) ^ 0x80
-        if (second > 0x3f || third > 0x3f) return REFUSED
+        if (third > 0x3f) return REFUSED
         if (byte < 0xf0) {
           const character = ((byte & 0x0f) << 12) | (second << 6) | third
           if (character < 0x800 || (character >= 0xd800 && character <= 0xdfff) || character >= 0xfffe) return REFUSED
@@ -691,7 +726,7 @@ export class Scanner {
       if (((names.kinds[name] ?? 0) & DECLARES) === 0) continue
       const parts = names.parts[name]
       const prefix = parts === undefined || parts.prefix === '' ? '' : parts.localName
-      const value = valueAt(this, at)
+      const value = valueAt(this.source, numbers, at)
       if (declarationProblem(prefix, value) !== undefined) return false
       declared.push([prefix, value])
     }

@@ -164,7 +164,7 @@ export class Sieve {
   }
 
   #isRecord(bytes: Uint8Array, at: number): boolean {
-    if (this.#open.length !== this.#path.length - 1 || bytes[at] !== LESS) return false
+    if (this.#open.length !== this.#path.length - 1 || bytes[at] !== LESS || at + 1 === bytes.length) return false
     const { names } = this.#scanner
     const name = names.find(bytes, at + 1)
     if (name === NO_NAME) return false
@@ -192,8 +192,7 @@ export class Sieve {
       return -1
     }
     this.#outer ??= scanner.around()
-    const outer = this.#outer
-    const record = new TapeElement({ ...scanner.taken(), ...(outer === undefined ? {} : { outer }) }, 0)
+    const record = new TapeElement(scanner.taken(this.#outer), 0)
     if (this.#taken++ === 0) this.#remainder.add(new TextEncoder().encode(`<${record.name}/>`))
     records.push(record)
     return end

@@ -65,17 +65,17 @@ export class TapeElement implements XmlElement {
     for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
       const parts = nameAt(tape, at)
       if (parts.localName !== localName || declares(tape, at)) continue
-      if (parts.prefix === '') return valueAt(tape, at)
+      if (parts.prefix === '') return valueAt(tape.source, tape.numbers, at)
       prefixed ??= at
     }
-    return prefixed === undefined ? undefined : valueAt(tape, prefixed)
+    return prefixed === undefined ? undefined : valueAt(tape.source, tape.numbers, prefixed)
   }
 
   attributeNamed(name: string): string | undefined {
     const tape = this.#tape
     const end = contentIn(tape.numbers, this.#at)
     for (let at = this.#at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
-      if (nameAt(tape, at).name === name && !declares(tape, at)) return valueAt(tape, at)
+      if (nameAt(tape, at).name === name && !declares(tape, at)) return valueAt(tape.source, tape.numbers, at)
     }
     return undefined
   }
@@ -125,7 +125,7 @@ function attributesOf(tape: Tape, element: number): readonly XmlAttribute[] {
   for (let at = element + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
     if (declares(tape, at)) continue
     const { name, localName, prefix } = nameAt(tape, at)
-    const value = valueAt(tape, at)
+    const value = valueAt(tape.source, tape.numbers, at)
     const namespace = prefix === '' ? undefined : resolveIn(tape, element, prefix)
     found.push(namespace === undefined ? { name, localName, value } : { name, localName, namespace, value })
   }
@@ -149,7 +149,7 @@ function textOf(tape: Tape, at: number): string {
   const end = endIn(numbers, at)
   let joined = ''
   for (let part = contentIn(numbers, at); part < end; part = behind(numbers, part)) {
-    if (isRun(numbers, part)) joined += runAt(tape, part)
+    if (isRun(numbers, part)) joined += runAt(tape.source, numbers, part)
   }
   return joined
 }
@@ -164,7 +164,7 @@ function resolveIn(tape: Tape, element: number, prefix: string): string | undefi
       if (!declares(tape, at)) continue
       const parts = nameAt(tape, at)
       if ((parts.prefix === '' ? '' : parts.localName) !== prefix) continue
-      const namespace = valueAt(tape, at)
+      const namespace = valueAt(tape.source, tape.numbers, at)
       return namespace === '' ? undefined : namespace
     }
   }

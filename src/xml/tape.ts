@@ -15,11 +15,11 @@ import type { Source } from './source.ts'
 export interface Tape {
   readonly source: Source
   readonly names: KnownNames
-  readonly numbers: Int32Array
   /** The elements that declare namespaces, in document order. */
   readonly declaring: readonly Declaring[]
   /** What prefixes mean around the root, where that is but a part of a document. */
-  readonly outer?: ReadonlyMap<string, string>
+  readonly outer: ReadonlyMap<string, string> | undefined
+  readonly numbers: Int32Array
 }
 
 /** An element that declares namespaces, and the nearest one around it that does. */
@@ -75,14 +75,14 @@ export function behind(numbers: Int32Array, at: number): number {
 }
 
 /** The value of the attribute at `at`. */
-export function valueAt({ source, numbers }: Tape, at: number): string {
+export function valueAt(source: Source, numbers: Int32Array, at: number): string {
   const value = numbers[at + 1] ?? 0
   const raw = source.cut(value >>> 2, numbers[at + 2] ?? 0)
   return (value & 3) === ENCODED ? decodeValue(raw) : raw
 }
 
 /** The text of the run at `at`. */
-export function runAt({ source, numbers }: Tape, at: number): string {
+export function runAt(source: Source, numbers: Int32Array, at: number): string {
   const value = ~(numbers[at] ?? 0)
   const raw = source.cut(value >>> 2, numbers[at + 1] ?? 0)
   const kind = value & 3
