@@ -10,6 +10,7 @@ export type Headers =
 export interface HttpReply {
   readonly status: number
   readonly headers: Headers
+  /** What is read of a reply later is read from these bytes: they must stay as they are. */
   readonly body: string | Uint8Array
 }
 
