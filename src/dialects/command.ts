@@ -23,8 +23,10 @@ export interface Command<Output = unknown> {
 
 /** How the records of a list are read one at a time. */
 export interface Each {
-  /** Local names from the root of the reply to the records. */
+  /** Local names from the root of the reply to the records; `*` stands for any one. */
   readonly records: string
+  /** Narrows what the last of them stands for. */
+  readonly isRecord?: (localName: string) => boolean
   /** The same as `read` gives of each record in the list. */
   readonly read: (record: XmlElement) => Result<unknown, Unreadable>
 }

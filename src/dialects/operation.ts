@@ -4,7 +4,7 @@ import type { Issue } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { XmlNode } from '../xml/node.ts'
-import type { Command, Unreadable } from './command.ts'
+import type { Command, Each, Unreadable } from './command.ts'
 
 /** One thing that an API can do: what it takes, how it is written, and what its result gives. */
 export interface Operation<Input, Output> {
@@ -23,8 +23,7 @@ export interface Operation<Input, Output> {
   /** How a payload shows that it answers another input than this one. Asked before anything is read. */
   readonly mismatch?: (payload: XmlElement, input: Input) => Issue | undefined
   /** For a list of records: where they stand in a reply, what each holds, and what judges it. */
-  readonly each?: {
-    readonly records: string
+  readonly each?: Omit<Each, 'read'> & {
     readonly read: (record: XmlElement) => unknown
     readonly output: z.ZodType
   }
@@ -39,9 +38,9 @@ export interface Operation<Input, Output> {
 export function command<Input, Output>(operation: Operation<Input, Output>, input: unknown): Command<Output> {
   const { name, idempotency, objects, content, each } = operation
   const asked = { name, idempotency, objects, output: content }
-  const readEach = each && {
-    records: each.records,
-    read: (record: XmlElement) => parsed(name, each.output, each.read(record)),
+  const readEach: Each | undefined = each && {
+    ...each,
+    read: record => parsed(name, each.output, each.read(record)),
   }
   const common = readEach === undefined ? { asked } : { asked, each: readEach }
   const checked = checkInput(operation.input, input)

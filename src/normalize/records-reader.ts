@@ -6,21 +6,26 @@ import { charsetOf, type Headers } from '../wire/http.ts'
 import { decode, MAX_BYTES } from '../xml/decode.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { parse } from '../xml/parse.ts'
-import { Sieve } from '../xml/sieve.ts'
+import { Sieve, type SieveOptions } from '../xml/sieve.ts'
 import type { Normalize, NormalizeOptions } from './normalizer.ts'
+import { xmlFault } from './xml-fault.ts'
 
 /** An HTTP answer whose body may still be on its way. */
 export interface StreamedReply {
   readonly status: number
   readonly headers: Headers
   /** The bytes as they come, such as the `body` of a fetch response or a stream of Node. They must not change later. */
-  readonly body: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string> | Uint8Array | null
+  readonly body: Pieces | Uint8Array | string | null
 }
+
+type Pieces = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
 
 /** How records are to be read. */
 export interface RecordsOptions extends Omit<NormalizeOptions, 'unrecognized' | 'maxBytes'> {
   /** Local names from the root to the records, such as `response/Read/Project`; `*` stands for any one. */
   readonly records: string
+  /** Narrows what the last name of the path stands for. */
+  readonly isRecord?: (localName: string) => boolean
   /**
    * Bytes that may be held: of one record, and of all that is around the records. Default 64 MiB. The reply itself may
    * be as long as it likes.
@@ -40,26 +45,32 @@ export type ReadRecords = (
  * @param explain makes a fault of what the body throws
  */
 export function recordsReader(normalize: Normalize, explain: (thrown: unknown) => Fault = brokenOff): ReadRecords {
-  return async function* readRecords({ status, headers, body }, { records, asked, ...options }) {
-    if (records.split('/').includes('')) throw new TypeError(`records: "${records}" is no path of names`)
-    const charset = charsetOf(headers)
+  return async function* readRecords({ status, headers, body }, { records, isRecord, asked, ...options }) {
+    const sieving = sieveOptions(records, isRecord, headers, options.maxDepth)
     const judge = (text: Uint8Array) => normalize({ status, headers, body: text }, options)
-    const sieve = new Sieve({
-      records,
-      ...charset,
-      ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
-      mayStart: head => isSuccess(judge(head)),
-    })
+    const sieve = new Sieve({ ...sieving, mayStart: head => hasSucceeded(judge(head)) })
+    const { maxBytes = MAX_BYTES } = options
+    const pieces = opened(body)
     try {
-      for await (const piece of piecesOf(body)) {
-        for (const record of sieve.push(bytesOf(piece))) yield ok(record)
-        if (sieve.isBroken || sieve.length > (options.maxBytes ?? MAX_BYTES)) break
+      for (;;) {
+        const next = await taken(pieces, explain)
+        if (next.isErr()) {
+          yield err(next.error)
+          return undefined
+        }
+        if (next.value.done === true) break
+        for (const record of sieve.push(bytesOf(next.value.value))) yield ok(record)
+        if (sieve.length > maxBytes) for (const record of sieve.flush()) yield ok(record)
+        if (sieve.length > maxBytes) {
+          yield err(xmlFault(tooLarge(maxBytes), { status, retryAfterMs: undefined, dialect: undefined }))
+          return undefined
+        }
+        if (sieve.isBroken) break
       }
-    } catch (thrown) {
-      if (thrown instanceof WrongPiece) throw new TypeError(thrown.message)
-      yield err(explain(thrown))
-      return undefined
+    } finally {
+      await closed(pieces)
     }
+
     const { records: last, remainder } = sieve.end()
     for (const record of last) yield ok(record)
     const told = asked === undefined ? options : { ...options, asked }
@@ -70,47 +81,105 @@ export function recordsReader(normalize: Normalize, explain: (thrown: unknown) =
     }
     const refused = reply.value.outcomes.find(({ result }) => result.isErr())
     if (refused?.result.isErr() === true) yield err(refused.result.error)
-    else for (const record of remaining(remainder, charset, records, sieve.taken)) yield ok(record)
+    else if (!sieve.isComplete) for (const record of remaining(remainder, sieving, sieve.lists)) yield ok(record)
     return reply.value
   }
 }
 
-/** A body may be there already, or there may be none. */
-function piecesOf(body: StreamedReply['body']): AsyncIterable<unknown> | Iterable<unknown> {
-  return body === null || typeof body === 'string' || ArrayBuffer.isView(body) ? [body ?? ''] : body
+function sieveOptions(
+  records: string,
+  isRecord: SieveOptions['isRecord'],
+  headers: Headers,
+  maxDepth: number | undefined,
+): SieveOptions {
+  if (typeof records !== 'string' || records.split('/').includes('')) {
+    throw new TypeError(`records: "${records}" is no path of names`)
+  }
+  return {
+    records,
+    ...charsetOf(headers ?? {}),
+    ...(isRecord === undefined ? {} : { isRecord }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  }
 }
 
-/** A mistake of the program, told apart from what a body throws. */
-class WrongPiece extends Error {}
+type Opened = AsyncIterator<unknown> | Iterator<unknown>
+
+/** A body may be there already, or there may be none. */
+function opened(body: unknown): Opened {
+  const whole = body ?? ''
+  if (typeof whole === 'string' || whole instanceof ArrayBuffer || ArrayBuffer.isView(whole)) return [whole].values()
+  const { [Symbol.asyncIterator]: openLater, [Symbol.iterator]: open } = whole as Partial<
+    AsyncIterable<unknown> & Iterable<unknown>
+  >
+  const iterator = openLater?.call(whole) ?? open?.call(whole)
+  if (iterator === undefined) throw new TypeError('body: is neither text nor bytes, nor a stream of them')
+  return iterator
+}
+
+async function taken(
+  pieces: Opened,
+  explain: (thrown: unknown) => Fault,
+): Promise<Result<IteratorResult<unknown>, Fault>> {
+  try {
+    return ok(await pieces.next())
+  } catch (thrown) {
+    return err(explain(thrown))
+  }
+}
+
+/** Nobody wants more of it; a body that is at its end does not mind. */
+async function closed(pieces: Opened): Promise<void> {
+  try {
+    await pieces.return?.()
+  } catch {
+    // what it throws now concerns nobody
+  }
+}
 
 function bytesOf(piece: unknown): Uint8Array {
   if (typeof piece === 'string') return new TextEncoder().encode(piece)
+  if (piece instanceof ArrayBuffer) return new Uint8Array(piece)
   if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength)
-  throw new WrongPiece('body: a piece of it is neither text nor bytes')
+  throw new TypeError('body: a piece of it is neither text nor bytes')
+}
+
+function tooLarge(maxBytes: number) {
+  const message = `More than ${maxBytes} bytes would have to be held`
+  return { problem: 'too-large', message, line: 1, column: 1, excerpt: '' } as const
 }
 
 /** Whether a reply says yes as far as it has come: its last command is the one that the records belong to. */
-function isSuccess(reply: Result<Reply<XmlElement>, Fault>): boolean {
+function hasSucceeded(reply: Result<Reply<XmlElement>, Fault>): boolean {
   return reply.isOk() && reply.value.outcomes.at(-1)?.result.isOk() === true
 }
 
-/** Records that were not taken out; the first is an empty element in the place of one that was. */
+/**
+ * Records that were not taken out. The first in a list that has given some is an empty element in place of one that was.
+ *
+ * What remains was read before, so that it is a document is known.
+ */
 function remaining(
   remainder: Uint8Array,
-  charset: { readonly charset?: string },
-  records: string,
-  taken: number,
+  { records, isRecord, charset, maxDepth }: SieveOptions,
+  lists: readonly boolean[],
 ): readonly XmlElement[] {
-  const decoded = decode(remainder, { ...charset, maxBytes: Number.POSITIVE_INFINITY })
-  const document = decoded.andThen(one => parse(one.verified().source))
-  if (document.isErr()) return []
-  const [root, ...path] = records.split('/')
-  const isNamed = (name: string | undefined) => (element: XmlElement) => name === '*' || element.localName === name
-  const found = path.reduce<readonly XmlElement[]>(
-    (elements, name) => elements.flatMap(element => element.children.filter(isNamed(name))),
-    [document.value.root].filter(isNamed(root)),
-  )
-  return taken > 0 ? found.slice(1) : found
+  const decoded = decode(remainder, { maxBytes: remainder.length, ...(charset === undefined ? {} : { charset }) })
+  const { source } = decoded._unsafeUnwrap().verified()
+  const { root } = parse(source, maxDepth === undefined ? {} : { maxDepth })._unsafeUnwrap()
+  const names = records.split('/')
+  const fits = (element: XmlElement, step: number) => names[step] === '*' || names[step] === element.localName
+  const among = (elements: readonly XmlElement[], step: number) => elements.filter(element => fits(element, step))
+  const isOne = (element: XmlElement) => isRecord?.(element.localName) !== false
+  const last = names.length - 1
+  if (last === 0) return among([root], 0).filter(isOne)
+  const holders = names
+    .slice(1, -1)
+    .reduce((found, _, index) => found.flatMap(element => among(element.children, index + 1)), among([root], 0))
+  return holders.flatMap((holder, index) => {
+    const found = among(holder.children, last).filter(isOne)
+    return lists[index] === true ? found.slice(1) : found
+  })
 }
 
 /** What a body throws that comes from elsewhere. Nothing of it is told but that it was an abort or a timeout. */

@@ -19,6 +19,7 @@ import {
   SLASH,
   skipSpace,
 } from './characters.ts'
+import { MAX_DEPTH, MAX_NODES } from './limits.ts'
 import { isName, MAX_NAME, type NameParts, NameTable, nameEnd } from './names.ts'
 import { Bindings, type Declared, declarationProblem, declaredPrefix } from './namespaces.ts'
 import { isPublicIdentifier, isXmlDeclaration } from './prolog.ts'
@@ -88,7 +89,10 @@ export class Grammar {
   #attribute: NameParts | undefined
   #stop: Stop | undefined
 
-  constructor(text: string, { maxDepth = 512, maxNodes = 5_000_000, strict = false, mask = masker() }: GrammarOptions) {
+  constructor(
+    text: string,
+    { maxDepth = MAX_DEPTH, maxNodes = MAX_NODES, strict = false, mask = masker() }: GrammarOptions,
+  ) {
     this.#text = text
     this.#maxDepth = maxDepth
     this.#maxNodes = maxNodes

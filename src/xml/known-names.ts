@@ -17,14 +17,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** With more names or more bytes of them than this, a table is forgotten together with its documents. */
 const MOST_NAMES = 2_000
-const MOST_BYTES = 100_000
+const MOST_POOLED = 100_000
 
 /**
  * Names by number, across documents: the same few hundred come again and again, and judging one costs a microsecond.
  *
  * Remembers also which name followed which, as start tags and as attributes. Whoever guesses by that compares bytes
- * once, where it would else hash each of them. A guess is never believed, and there is one for each name: no document
- * can make the table large or slow.
+ * once, where it would else hash each of them. A guess is never believed, and there is one for each name. A document
+ * with very many names fills a table of its own, which goes with it.
  */
 export class KnownNames {
   /** Per name. */
@@ -52,7 +52,7 @@ export class KnownNames {
   #slots = new Int32Array(512)
 
   get isFull(): boolean {
-    return this.parts.length > MOST_NAMES || this.#used > MOST_BYTES
+    return this.parts.length > MOST_NAMES || this.#used > MOST_POOLED
   }
 
   /** The number of the name that begins at `at`, told by its bytes alone; `NO_NAME` where no name begins there. */
@@ -89,7 +89,7 @@ export class KnownNames {
     const name = decoded(bytes.subarray(at, end))
     const parts = name === undefined || name.length > MAX_NAME ? undefined : splitName(name)
     if (parts === undefined) return NO_NAME
-    const id = this.parts.push(asKeys(parts)) - 1
+    const id = this.parts.push(this.isFull ? withoutSource(parts) : asKeys(parts)) - 1
     this.kinds.push(kindOf(parts, length))
     this.surpluses.push(length - parts.name.length)
     this.#grow(id, length)
@@ -135,8 +135,13 @@ let remembered = new KnownNames()
 
 /** The names for the next document. */
 export function knownNames(): KnownNames {
-  if (remembered.isFull) remembered = new KnownNames()
+  forgetFull()
   return remembered
+}
+
+/** Leaves a table that is full to the document that filled it. */
+export function forgetFull(): void {
+  if (remembered.isFull) remembered = new KnownNames()
 }
 
 /** Chosen anew by each process, so that no document can be made whose names fall into one slot. */
@@ -154,6 +159,10 @@ function decoded(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function withoutSource({ name, prefix, localName }: NameParts): NameParts {
+  return { name: copied(name), prefix: copied(prefix), localName: copied(localName) }
 }
 
 /** V8 looks members up by texts that it knows as keys; any other text it must look up among those first. */

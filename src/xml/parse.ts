@@ -5,8 +5,9 @@ import { forbiddenCharacter, isSpace } from './characters.ts'
 import type { XmlDocument } from './element.ts'
 import { excerptAt, placeOf } from './excerpt.ts'
 import { Grammar, type Stop } from './grammar.ts'
-import { isXmlDeclaration } from './prolog.ts'
-import { type Place, scan } from './scan.ts'
+import { MAX_DEPTH, MAX_NODES } from './limits.ts'
+import { rootOf } from './root-of.ts'
+import { scan } from './scan.ts'
 import { Source } from './source.ts'
 import { TapeElement } from './tape-element.ts'
 
@@ -43,7 +44,7 @@ export interface ParseOptions {
  * if (document.isOk()) console.log(document.value.root.attribute('status'))
  */
 export function parse(document: string | Source, options: ParseOptions = {}): Result<XmlDocument, XmlProblem> {
-  const { maxDepth = 512, maxNodes = 5_000_000, strict = false } = options
+  const { maxDepth = MAX_DEPTH, maxNodes = MAX_NODES, strict = false } = options
   const source = typeof document === 'string' ? Source.ofText(document) : document
   const start = rootOf(source, options)
   if (start !== undefined) {
@@ -54,43 +55,6 @@ export function parse(document: string | Source, options: ParseOptions = {}): Re
   }
   return err(explain(source.text, options))
 }
-
-/** What most documents begin with: an XML declaration or nothing. */
-const plainStart = /[ \t\r\n]*(?:<\?xml[ \t\r\n][\x20-\x3b=\x40-\x7e\t\r\n]*\?>)?[ \t\r\n]*(?=<[^?!/])/y
-
-interface Start extends Place {
-  /** Whether a document type stands before it. */
-  readonly doctype: boolean
-}
-
-/** Where the root element begins; undefined where none does. */
-function rootOf(source: Source, options: ParseOptions): Start | undefined {
-  plainStart.lastIndex = 0
-  const plain = plainStart.exec(source.head)?.[0]
-  if (plain === '') return { at: 0, surplus: 0, doctype: false }
-  if (plain !== undefined && options.strict !== true && isPlainProlog(plain)) {
-    return { at: plain.length, surplus: 0, doctype: false }
-  }
-  if (!source.isValid) return undefined
-  const { text } = source
-  const start = new Grammar(text, options).prolog()
-  if (start === undefined) return undefined
-  const prolog = text.slice(0, start.at)
-  if (forbiddenCharacter(prolog) !== -1) return undefined
-  const at = new TextEncoder().encode(prolog).length
-  return { at, surplus: at - start.at, doctype: start.doctype }
-}
-
-/** A service begins all of its documents in the same way, so the last answer is often the next one. */
-function isPlainProlog(prolog: string): boolean {
-  if (prolog !== last.prolog) {
-    const declaration = prolog.trim()
-    last = { prolog, isPlain: declaration === '' || isXmlDeclaration(declaration) }
-  }
-  return last.isPlain
-}
-
-let last = { prolog: '', isPlain: true }
 
 /** Whether nothing that a document may not have stands behind its root element, which ends before this byte. */
 function isEnd(source: Source, end: number, options: ParseOptions): boolean {

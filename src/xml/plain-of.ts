@@ -58,7 +58,7 @@ class Builder {
         top = outer
       }
       if (isRun(numbers, at)) {
-        if (!isBlank(numbers, at)) top.text += runAt(this.#source, numbers, at)
+        if (top.text !== '' || !isBlank(numbers, at)) top.text += runAt(this.#source, numbers, at)
         at += RUN_SIZE
       } else if (isLeaf(numbers, at)) {
         this.#add(top, nameIn(numbers, at), this.#leaf(at))
@@ -82,8 +82,7 @@ class Builder {
     }
     let text = ''
     for (let run = at + ELEMENT_SIZE; run < end; run += RUN_SIZE) {
-      const piece = isBlank(numbers, run) ? '' : runAt(this.#source, numbers, run)
-      text = text === '' ? piece : text + piece
+      if (text !== '' || !isBlank(numbers, run)) text += runAt(this.#source, numbers, run)
     }
     return trimmed(text)
   }

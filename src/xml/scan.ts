@@ -15,7 +15,7 @@ import {
   SLASH,
 } from './characters.ts'
 import { classes, NAME, ODD, SPACE, TEXT_STOP, VALUE_STOP } from './classes.ts'
-import { DECLARES, doubled, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
+import { DECLARES, doubled, forgetFull, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
 import { Bindings, type Declared, declarationProblem } from './namespaces.ts'
 import { digitValue, entityEnd } from './references.ts'
 import type { Source } from './source.ts'
@@ -76,10 +76,11 @@ export interface Scanned {
  */
 export function scan(source: Source, start: Place, options: ScanOptions): Scanned | undefined {
   const names = knownNames()
+  desk.lying++
   const scanner = new Scanner(source, start, options, names, desk.numbers)
   const end = scanner.root(start.at)
   scanner.finish()
-  desk.lying++
+  forgetFull()
   const isSmall = scanner.numbers.length <= LARGEST_DESK
   if (isSmall) desk.numbers = scanner.numbers
   if (end === REFUSED) return undefined
@@ -147,7 +148,7 @@ function scanAgain(source: Source, start: Place, options: ScanOptions, names: Kn
  * only find nothing, V8 would also make every later look a slower one.
  */
 export class Scanner {
-  readonly names: KnownNames
+  names: KnownNames
   declaring: Declaring[] = []
   numbers: Int32Array
   source: Source
@@ -622,6 +623,7 @@ export class Scanner {
     const { bytes, lastGreater } = this
     for (let index = 0; index < CDATA.length; index++) if (bytes[at + 2 + index] !== CDATA[index]) return REFUSED
     const start = at + 2 + CDATA.length
+    if (start >= this.nextMark) this.mark(start)
     const first = start - this.surplus
     let kind = PLAIN
     let here = start

@@ -4,20 +4,27 @@ import type { XmlElement } from './element.ts'
 import { Grammar } from './grammar.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { knownNames, NO_NAME } from './known-names.ts'
-import { rootIn } from './root-in.ts'
+import { MAX_DEPTH, MAX_NODES } from './limits.ts'
+import { rootOf } from './root-of.ts'
 import { Scanner } from './scan.ts'
 import { Source } from './source.ts'
 import { TapeElement } from './tape-element.ts'
+import { Waiting } from './waiting.ts'
 
 /** What is to be taken out of a document. */
 export interface SieveOptions {
   /** Local names from the root to the records, such as `response/Read/Project`; `*` stands for any one. */
   readonly records: string
+  /** Narrows what the last name of the path stands for. */
+  readonly isRecord?: (localName: string) => boolean
   /** The charset of the HTTP Content-Type. */
   readonly charset?: string
   /** Levels of nesting; the root is the first. Default 512. */
   readonly maxDepth?: number
-  /** Asked once, before the first record is given out, with the document up to there and its open elements closed. */
+  /**
+   * Asked before the first record of each list (the element around records) is given out, with the document up to there
+   * and its open elements closed.
+   */
   readonly mayStart?: (head: Uint8Array) => boolean
 }
 
@@ -34,49 +41,47 @@ interface Open {
 /** With so many bytes at the least what is waiting for its end is joined: most records are shorter. */
 const LEAST_JOINED = 2_048
 
-/** More elements and attributes than this are no record. */
-const MOST_NODES = 5_000_000
+/** Each list costs a look at all that came before it, so from here on nothing is taken out. */
+const MOST_LISTS = 100
 
 /**
  * Takes the records out of a document that comes in pieces, so that it never has to be held as a whole.
  *
  * What is given out was well formed, and so was all before it. What remains is the document without its records, but
- * for an empty element in place of the first, and without blank text between them: read at the end like any document,
- * it tells whether the whole was well formed and complete, and what it says beside its records.
+ * for an empty element in place of the first of each list, and without blank text behind that: read at the end like any
+ * document, it tells whether the whole was well formed and complete, and what it says beside its records.
  *
- * Takes nothing out where `mayStart` says no, and of a document that is not UTF-8: all of it remains.
+ * Takes nothing more out where `mayStart` says no, and nothing of a document that is not UTF-8: the rest remains.
  */
 export class Sieve {
   readonly #path: readonly string[]
   readonly #options: SieveOptions
+  readonly #maxDepth: number
   readonly #scanner: Scanner
   readonly #remainder = new GrowingBytes()
-  readonly #open: Open[] = []
-  /** What the scanner has not passed yet. */
-  #pending = new GrowingBytes()
-  /** With fewer bytes it is not worth another try. */
-  #wanted = 0
-  /** What became of the last try to read what is pending. */
-  #failed = false
+  readonly #waiting = new Waiting()
   #state: 'beginning' | 'sifting' | 'passing' | 'broken' = 'beginning'
-  /** Whether `mayStart` was asked. */
-  #asked = false
-  #taken = 0
+  readonly #open: Open[] = []
+  /** Whether each list so far has given a record, in document order. */
+  readonly #lists: boolean[] = []
+  #isInList = false
+  #isComplete = true
+  #mayTake = false
   /** What prefixes mean around the records. */
   #outer: ReadonlyMap<string, string> | undefined
 
   constructor(options: SieveOptions) {
     this.#options = options
     this.#path = options.records.split('/')
-    const { maxDepth = 512 } = options
-    const limits = { maxDepth: maxDepth - this.#path.length + 1, maxNodes: MOST_NODES, strict: false }
+    this.#maxDepth = options.maxDepth ?? MAX_DEPTH
+    const limits = { maxDepth: this.#maxDepth - this.#path.length + 1, maxNodes: MAX_NODES, strict: false }
     const nothing = Source.ofBytes(new Uint8Array())
     this.#scanner = new Scanner(nothing, { at: 0, surplus: 0 }, limits, knownNames(), new Int32Array(4_096))
   }
 
-  /** How many records were taken out. */
-  get taken(): number {
-    return this.#taken
+  /** Whether each list has given a record, in document order; of lists that came when nothing was taken out, nothing. */
+  get lists(): readonly boolean[] {
+    return this.#lists
   }
 
   /** Whether the document is known to be malformed: more of it would tell nothing. */
@@ -84,60 +89,79 @@ export class Sieve {
     return this.#state === 'broken'
   }
 
+  /** Whether every record was given out so far; else some may remain. */
+  get isComplete(): boolean {
+    return this.#isComplete
+  }
+
   /** How many bytes are held. */
   get length(): number {
-    return this.#remainder.length + this.#pending.length
+    return this.#remainder.length + this.#waiting.length
   }
 
   /** Takes the next bytes of the document, which must not change afterwards; gives the records that they complete. */
   push(piece: Uint8Array): readonly XmlElement[] {
     const records: XmlElement[] = []
     let at = 0
-    while (at < piece.length && (this.#state === 'beginning' || this.#state === 'sifting')) {
-      const waiting = this.#pending.length
+    while (at < piece.length && this.#isReading) {
+      const before = this.#waiting.length
       // What is waiting for its end is joined with no more than it may need; all behind that is read where it lies.
-      const end = waiting === 0 ? piece.length : Math.min(piece.length, at + Math.max(waiting, LEAST_JOINED))
-      this.#pending.add(piece.subarray(at, end))
+      const end = before === 0 ? piece.length : Math.min(piece.length, at + Math.max(before, LEAST_JOINED))
+      this.#waiting.add(piece.subarray(at, end))
       at = end
-      if (this.#pending.length < this.#wanted) continue
-      const bytes = this.#pending.all()
+      if (!this.#waiting.isEnough) continue
+      const bytes = this.#waiting.all()
       const passed = this.#sift(bytes, records, false)
-      if (waiting > 0 && passed >= waiting) {
+      if (before > 0 && passed >= before) {
         at -= bytes.length - passed
-        this.#keep(new Uint8Array())
-      } else if (passed > 0) this.#keep(bytes.slice(passed))
-      else if (this.#state === 'sifting') this.#judge(bytes)
+        this.#waiting.keep(new Uint8Array())
+      } else if (passed > 0) this.#waiting.keep(bytes.slice(passed))
+      else if (this.#waiting.fail() > 1 && this.#isReading) this.#judge(bytes)
     }
     if (this.#state === 'passing') {
-      this.#pass(this.#pending.all())
+      this.#pass(this.#waiting.all())
       this.#remainder.add(piece.slice(at))
     }
     return records
   }
 
+  /** Tries to read what is waiting, also where that seems too little. */
+  flush(): readonly XmlElement[] {
+    return this.#flush(false)
+  }
+
   /** There is no more. Gives the last records and what remains. */
   end(): { readonly records: readonly XmlElement[]; readonly remainder: Uint8Array } {
-    const records: XmlElement[] = []
-    if (this.#state !== 'broken') {
-      const bytes = this.#pending.all()
-      const passed = this.#state === 'passing' ? 0 : this.#sift(bytes, records, true)
-      this.#pass(bytes.subarray(passed))
-    }
+    const records = this.#flush(true)
+    if (this.#state !== 'broken') this.#pass(this.#waiting.all())
     return { records, remainder: this.#remainder.all() }
+  }
+
+  #flush(isLast: boolean): readonly XmlElement[] {
+    const records: XmlElement[] = []
+    if (!this.#isReading) return records
+    const bytes = this.#waiting.all()
+    this.#waiting.keep(bytes.slice(this.#sift(bytes, records, isLast)))
+    return records
+  }
+
+  get #isReading(): boolean {
+    return this.#state === 'beginning' || this.#state === 'sifting'
   }
 
   /** Reads as many whole pieces as there are; gives the place behind the last. */
   #sift(bytes: Uint8Array, records: XmlElement[], isLast: boolean): number {
     let at = this.#state === 'beginning' ? this.#begin(bytes, isLast) : 0
     if (this.#state !== 'sifting') return at
+    this.#renew()
     this.#scanner.goOn(Source.ofBytes(bytes))
     while (at < bytes.length && this.#state === 'sifting') {
       const isRecord = this.#isRecord(bytes, at)
-      if (isRecord && !this.#mayTake()) {
-        this.#state = 'passing'
+      if (isRecord && !this.#asked()) {
+        this.#giveUp()
         return at
       }
-      const end = isRecord ? this.#take(at, records) : this.#leave(bytes, at)
+      const end = isRecord ? this.#takeOut(at, records) : this.#letRemain(bytes, at)
       if (end === -1) return at
       at = end
     }
@@ -149,41 +173,50 @@ export class Sieve {
     const isEnough = isLast || bytes.length >= 1_024 || bytes.includes(GREATER)
     if (!isEnough) return 0
     const { encoding, markLength } = encodingOf(bytes, this.#options.charset)
-    if (encoding !== 'utf-8') {
-      this.#state = 'passing'
+    const start = encoding === 'utf-8' ? rootOf(Source.ofBytes(bytes.subarray(markLength)), {}) : undefined
+    if (start === undefined) {
+      if (encoding !== 'utf-8' || !isCutOff(decoded(bytes), {})) this.#giveUp()
       return 0
     }
-    const root = rootIn(bytes, markLength)
-    if (root === -1) {
-      this.#wanted = bytes.length * 2
-      return 0
-    }
-    this.#remainder.add(bytes.slice(markLength, root))
+    const at = markLength + start.at
+    if (at + 1 === bytes.length) return 0 // a "<" alone may begin a comment
+    this.#remainder.add(bytes.slice(0, at))
     this.#state = 'sifting'
-    return root
+    this.#enter()
+    return at
+  }
+
+  /** Names are kept for a whole document; this one may have no end. */
+  #renew(): void {
+    if (!this.#scanner.names.isFull) return
+    const names = knownNames()
+    this.#scanner.names = names
+    this.#open.forEach(({ name, localName, scopes }, index) => {
+      this.#open[index] = { name, localName, scopes, id: names.find(new TextEncoder().encode(name), 0) }
+    })
   }
 
   #isRecord(bytes: Uint8Array, at: number): boolean {
-    if (this.#open.length !== this.#path.length - 1 || bytes[at] !== LESS || at + 1 === bytes.length) return false
+    if (!this.#isInList || bytes[at] !== LESS || at + 1 === bytes.length) return false
     const { names } = this.#scanner
     const name = names.find(bytes, at + 1)
     if (name === NO_NAME) return false
     const { localName = '' } = names.parts[name] ?? {}
-    return fits(localName, this.#path.at(-1)) && this.#open.every((one, step) => fits(one.localName, this.#path[step]))
+    return fits(localName, this.#path.at(-1)) && this.#options.isRecord?.(localName) !== false
   }
 
-  /** Whether records may be given out at all. */
-  #mayTake(): boolean {
-    if (this.#asked) return true
-    this.#asked = true
+  /** Whether records of this list may be given out. */
+  #asked(): boolean {
+    if (this.#mayTake) return true
     const head = new GrowingBytes()
     const ends = this.#open.map(({ name }) => `</${name}>`).reverse()
     head.add(this.#remainder.all())
     head.add(new TextEncoder().encode(ends.join('')))
-    return this.#options.mayStart?.(head.all()) !== false
+    this.#mayTake = this.#lists.length <= MOST_LISTS && this.#options.mayStart?.(head.all()) !== false
+    return this.#mayTake
   }
 
-  #take(at: number, records: XmlElement[]): number {
+  #takeOut(at: number, records: XmlElement[]): number {
     const scanner = this.#scanner
     const scopes = scanner.scopeCount
     const end = scanner.root(at)
@@ -193,76 +226,79 @@ export class Sieve {
     }
     this.#outer ??= scanner.around()
     const record = new TapeElement(scanner.taken(this.#outer), 0)
-    if (this.#taken++ === 0) this.#remainder.add(new TextEncoder().encode(`<${record.name}/>`))
+    const list = this.#lists.length - 1
+    if (this.#lists[list] !== true) this.#remainder.add(new TextEncoder().encode(`<${record.name}/>`))
+    this.#lists[list] = true
     records.push(record)
     return end
   }
 
-  #leave(bytes: Uint8Array, at: number): number {
+  #letRemain(bytes: Uint8Array, at: number): number {
     const scanner = this.#scanner
     const around = this.#open.at(-1)
     const scopes = scanner.scopeCount
-    const isTooDeep = this.#open.length >= (this.#options.maxDepth ?? 512)
+    const isTooDeep = this.#open.length >= this.#maxDepth
     const end = isTooDeep ? -1 : scanner.token(at, around?.id ?? NO_NAME)
     if (end === -1) {
       scanner.leaveTo(scopes)
       return -1
     }
+    const piece = bytes.subarray(at, end)
+    if (!this.#lists.includes(true) || !piece.every(isSpace)) this.#remainder.add(piece.slice())
     if (scanner.opened !== NO_NAME) {
       const { name = '', localName = '' } = scanner.names.parts[scanner.opened] ?? {}
       this.#open.push({ name, localName, id: scanner.opened, scopes })
-      this.#outer = undefined
+      this.#enter()
     } else if (scanner.closed) {
       this.#open.pop()
       scanner.leaveTo(around?.scopes ?? 0)
-      this.#outer = undefined
+      this.#enter()
     }
-    const piece = bytes.subarray(at, end)
-    if (this.#taken === 0 || !piece.every(isSpace)) this.#remainder.add(piece.slice())
     if (this.#open.length === 0) this.#state = 'passing' // the root has ended
     return end
   }
 
-  /** Waits for what follows, of which the first bytes are there. */
-  #keep(rest: Uint8Array): void {
-    this.#pending = new GrowingBytes()
-    if (rest.length > 0) this.#pending.add(rest)
-    this.#wanted = rest.length + 1
-    this.#failed = rest.length > 0
+  /** Another element is the innermost one now. */
+  #enter(): void {
+    this.#outer = undefined
+    const path = this.#path
+    const wasInList = this.#isInList
+    this.#isInList =
+      this.#open.length === path.length - 1 && this.#open.every(({ localName }, step) => fits(localName, path[step]))
+    if (!this.#isInList || wasInList) return
+    this.#lists.push(false)
+    this.#mayTake = false
   }
 
   /**
-   * Nothing could be read, not even the first piece. Either that is not all there, then as much again must come before
-   * it is worth another try; or it is malformed, which the grammar tells.
+   * Nothing could be read, not even the first piece, and that twice. Either it is not all there, or it is malformed,
+   * which the grammar tells.
    */
   #judge(bytes: Uint8Array): void {
-    this.#wanted = bytes.length * 2
-    if (!this.#failed) {
-      this.#failed = true
-      this.#wanted = bytes.length + 1
-      return
-    }
     const text = decoded(bytes)
     if (text === undefined) {
-      this.#pass(bytes)
-    } else if (!this.#isCutOff(text)) {
-      this.#pass(bytes)
-      this.#state = 'broken'
+      this.#giveUp()
+      return
     }
-  }
-
-  #isCutOff(text: string): boolean {
-    if (forbiddenCharacter(text) !== -1) return false
-    const { maxDepth = 512 } = this.#options
     const around = this.#open.at(-1)?.name ?? 'root'
-    const stop = new Grammar(`<${around}>${text}`, { maxDepth: maxDepth - this.#open.length + 1 }).document()
-    return stop === undefined || stop.problem === 'truncated'
+    if (
+      this.#state === 'beginning' ||
+      isCutOff(`<${around}>${text}`, { maxDepth: this.#maxDepth - this.#open.length + 1 })
+    )
+      return
+    this.#pass(bytes)
+    this.#state = 'broken'
   }
 
   /** Takes nothing out any more. */
+  #giveUp(): void {
+    this.#isComplete = false
+    this.#state = 'passing'
+  }
+
   #pass(rest: Uint8Array): void {
     this.#remainder.add(rest.slice())
-    this.#pending = new GrowingBytes()
+    this.#waiting.keep(new Uint8Array())
     this.#state = 'passing'
   }
 }
@@ -271,10 +307,17 @@ function fits(localName: string, wanted: string | undefined): boolean {
   return wanted === '*' || wanted === localName
 }
 
+/** Whether all that a text lacks to be a document is its end. */
+function isCutOff(text: string | undefined, options: { readonly maxDepth?: number }): boolean {
+  if (text === undefined || forbiddenCharacter(text) !== -1) return false
+  const stop = new Grammar(text, options).document()
+  return stop === undefined || stop.problem === 'truncated' || (stop.problem === 'root' && text.trim() === '')
+}
+
 /** Without a last character that is cut off; undefined for what is not UTF-8. */
 function decoded(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true })
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
   } catch {
     return undefined
   }

@@ -3,6 +3,7 @@ import { forbiddenCharacter } from '../../dist/xml/characters.js'
 import { Grammar } from '../../dist/xml/grammar.js'
 import { parse } from '../../dist/xml/parse.js'
 import { scan } from '../../dist/xml/scan.js'
+import { Sieve } from '../../dist/xml/sieve.js'
 import { Source } from '../../dist/xml/source.js'
 
 const limits = { maxDepth: 64, maxNodes: 100_000 }
@@ -13,7 +14,12 @@ const limits = { maxDepth: 64, maxNodes: 100_000 }
  */
 export function brokenClaims(text) {
   try {
-    return [...scannerAgainstGrammar(text, false), ...scannerAgainstGrammar(text, true), ...normalized(text)]
+    return [
+      ...scannerAgainstGrammar(text, false),
+      ...scannerAgainstGrammar(text, true),
+      ...sifted(text),
+      ...normalized(text),
+    ]
   } catch (error) {
     return [`threw ${error instanceof Error ? error.stack : String(error)}`]
   }
@@ -34,6 +40,22 @@ function scannerAgainstGrammar(text, strict) {
   if (scanner !== grammar) claims.push(`strict ${strict}: the scanner says ${scanner}, the grammar ${grammar}`)
   if (parsed !== grammar) claims.push(`strict ${strict}: parse says ${parsed}, the grammar ${grammar}`)
   return claims
+}
+
+/** What remains of a document without its records is well formed if and only if the document is. */
+function sifted(text) {
+  if (/\p{Surrogate}/u.test(text)) return [] // has no form in bytes
+  const whole = parse(text)
+  const bytes = new TextEncoder().encode(text)
+  return ['*/*', '*/*/*'].flatMap(records => {
+    const sieve = new Sieve({ records })
+    const size = 1 + (text.length % 37)
+    for (let at = 0; at < bytes.length; at += size) sieve.push(bytes.subarray(at, at + size))
+    const remainder = parse(Source.ofBytes(sieve.end().remainder))
+    return remainder.isOk() === whole.isOk()
+      ? []
+      : [`sifting ${records} says ${remainder.isOk()}, reading ${whole.isOk()}`]
+  })
 }
 
 function normalized(text) {

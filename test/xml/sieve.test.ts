@@ -4,7 +4,7 @@ import type { XmlElement } from '../../src/xml/element.ts'
 import { parse } from '../../src/xml/parse.ts'
 import { Sieve, type SieveOptions } from '../../src/xml/sieve.ts'
 import { write } from '../../src/xml/write.ts'
-import { nodes, saidByElement } from './documents.ts'
+import { documents, mutatedDocuments, nodes, saidByElement } from './documents.ts'
 
 /** Pushes a document through a sieve, cut into pieces of so many bytes. */
 function sifted(document: string | Uint8Array, records: string, size = 7, options: Partial<SieveOptions> = {}) {
@@ -127,12 +127,38 @@ describe('a sieve', () => {
     const piece = new TextEncoder().encode(`<i>${'x'.repeat(90)}</i>\n`.repeat(100))
     sieve.push(new TextEncoder().encode('<r>'))
     let most = 0
+    let taken = 0
     for (let pushed = 0; pushed < 500; pushed++) {
-      sieve.push(piece)
+      taken += sieve.push(piece).length
       most = Math.max(most, sieve.length)
     }
-    expect(sieve.taken).toBe(50_000)
+    expect(taken).toBe(50_000)
     expect(most).toBeLessThan(200)
+  })
+
+  test('never makes a whole document of one that is not, nor a spoilt one of a whole', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(documents, mutatedDocuments).filter(text => !/\p{Surrogate}/u.test(text)),
+        fc.constantFrom('root/a', 'root/*', 'root/a/b', '*/*/*'),
+        fc.integer({ min: 1, max: 30 }),
+        (text, records, size) => {
+          const whole = parse(text)
+          const { taken, remainder } = sifted(text, records, size)
+          expect(parse(remainder).isOk()).toBe(whole.isOk())
+          if (whole.isErr()) return
+          const expected = records
+            .split('/')
+            .slice(1)
+            .reduce(
+              (found, name) => found.flatMap(one => (name === '*' ? one.children : one.all(name))),
+              [whole.value.root],
+            )
+          expect(taken.map(saidByElement)).toEqual(expected.map(saidByElement))
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 
   test('gives the records of a tree, however it is cut, and leaves the rest', () => {

@@ -2,11 +2,11 @@ import { err, ok, type Result } from 'neverthrow'
 import type { Fault, Issue, RequestFault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
-import type { Command, Each, Unreadable } from '../../dialects/command.ts'
+import type { Command, Each } from '../../dialects/command.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type Exchanged, exchange, exchangeRecords, shownUrl } from './exchange.ts'
 import { observe } from './hooks.ts'
-import { type Called, type Sent, settle } from './settle.ts'
+import { type Called, type Sent, settle, spoilt } from './settle.ts'
 
 /** What concerns one call only. */
 export interface CallOptions {
@@ -58,34 +58,40 @@ async function deliver(endpoint: Endpoint, sent: readonly Sent[], options: CallO
 }
 
 /**
- * Sends one command whose result is a list of records, and gives them as they come; a fault comes last. A reply that is
- * not read to its end is not reported.
+ * Sends one command whose result is a list of records, and gives them as they come; a fault comes last. Who stops before
+ * that ends the exchange, of which the hooks then hear no reply.
  */
 export async function* callEach(
   endpoint: Endpoint,
   command: Command & { readonly each: Each },
   options: CallOptions = {},
 ): AsyncGenerator<Result<unknown, Fault>, void, undefined> {
+  const { each } = command
   const node = command.write()
   if (node.isErr()) return yield err(invalid(endpoint, command, node.error))
   const sent = [{ command, node: node.value, index: 0 }]
   const settling = { dialect: endpoint.dialect, repeat: options.repeat === true }
   const parcel = { nodes: [node.value], asked: { commands: [command.asked] }, ...signals(endpoint, options) }
-  const exchanging = exchangeRecords(endpoint, parcel, command.each.records)
-  let spoilt: Result<never, Unreadable> | undefined
+  const startedAt = endpoint.clock.now()
+  const exchanging = exchangeRecords(endpoint, parcel, each)
   try {
     for (let next = await exchanging.next(); ; next = await exchanging.next()) {
       if (next.done === true) {
-        const called = settle(sent, next.value, settling, spoilt)
+        const called = settle(sent, next.value, settling)
         report(endpoint, sent, next.value, called)
         const [outcome] = called.outcomes
         if (outcome?.isErr() === true) yield err(outcome.error)
         return
       }
-      if (spoilt !== undefined) continue
-      const record = command.each.read(next.value)
-      if (record.isErr()) spoilt = err(record.error)
-      else yield ok(record.value)
+      const { record, http } = next.value
+      const read = each.read(record)
+      if (read.isErr()) {
+        const fault = spoilt(read.error, command, http.status, settling)
+        const exchanged = { reply: err(fault), http, durationMs: endpoint.clock.now() - startedAt }
+        report(endpoint, sent, exchanged, { outcomes: [err(fault)] })
+        return yield err(fault)
+      }
+      yield ok(read.value)
     }
   } finally {
     await exchanging.return({ reply: err(requestFault({ problem: 'cancelled' })) })

@@ -3,6 +3,8 @@ import type { Fault, RequestFault } from '../../core/fault.ts'
 import type { Reply } from '../../core/reply.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { masker } from '../../core/secrets.ts'
+import { present } from '../../core/present.ts'
+import type { Each } from '../../dialects/command.ts'
 import type { Asked } from '../../dialects/contract.ts'
 import type { Redacted } from '../../dialects/redact.ts'
 import { recordsReader } from '../../normalize/records-reader.ts'
@@ -46,6 +48,12 @@ export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exch
   return { reply, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
 }
 
+/** A record of a reply that is still being read. */
+interface LiveRecord {
+  readonly record: XmlElement
+  readonly http: { readonly status: number; readonly bytes: number }
+}
+
 /**
  * Does the same, and gives the records of the reply as they come; whoever wants no more of them ends the exchange. What
  * it returns is the reply without its records.
@@ -53,14 +61,14 @@ export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exch
 export async function* exchangeRecords(
   endpoint: Endpoint,
   parcel: Parcel,
-  records: string,
-): AsyncGenerator<XmlElement, Exchanged, undefined> {
+  each: Pick<Each, 'records' | 'isRecord'>,
+): AsyncGenerator<LiveRecord, Exchanged, undefined> {
   const written = await writeRequest(endpoint, parcel)
   if (written.isErr()) return { reply: err(written.error) }
   const { request, secrets } = written.value
   const { clock } = endpoint
   const startedAt = clock.now()
-  const sent = await sendLive(endpoint.transport, request, { clock })
+  const sent = await sendLive(endpoint.transport, request, { clock, ...limits(endpoint) })
   const took = () => ({ durationMs: clock.now() - startedAt })
   if (sent.isErr()) return { reply: err(sent.error), ...took() }
 
@@ -69,17 +77,25 @@ export async function* exchangeRecords(
   const body = counted(sent.value.body, length => {
     bytes += length
   })
-  const told = { records, asked: parcel.asked, secrets, now: clock.now(), ...limits(endpoint) }
-  let reply: Exchanged['reply'] | undefined
-  const reading = recordsReader(endpoint.normalize, brokenOff)({ status, headers, body }, told)
+  const { records, isRecord } = each
+  const told = {
+    records,
+    ...present({ isRecord }),
+    asked: parcel.asked,
+    secrets,
+    now: clock.now(),
+    ...limits(endpoint),
+  }
+  const reading = recordsReader(endpoint.normalize, thrownBy)({ status, headers, body }, told)
+  let fault: Fault | undefined
   try {
     for (let next = await reading.next(); ; next = await reading.next()) {
       if (next.done === true) {
-        if (next.value !== undefined) reply = ok(next.value)
-        return { reply: reply ?? err(brokenOff(undefined)), http: { status, bytes }, ...took() }
+        const reply = next.value === undefined ? err(fault ?? thrownBy(undefined)) : ok(next.value)
+        return { reply, http: { status, bytes }, ...took() }
       }
-      if (next.value.isOk()) yield next.value.value
-      else reply = err(next.value.error)
+      if (next.value.isOk()) yield { record: next.value.value, http: { status, bytes } }
+      else fault = next.value.error
     }
   } finally {
     await reading.return(undefined)
@@ -93,7 +109,8 @@ async function* counted(pieces: AsyncIterable<Uint8Array>, count: (length: numbe
   }
 }
 
-function brokenOff(thrown: unknown): Fault {
+/** What a live body throws carries its fault. */
+function thrownBy(thrown: unknown): Fault {
   return thrown instanceof BrokenBody ? thrown.fault : explain(thrown, 'body')
 }
 

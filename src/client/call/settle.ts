@@ -31,17 +31,8 @@ interface Settling {
   readonly repeat: boolean
 }
 
-/**
- * Gives every command that was sent its outcome, typed by its operation.
- *
- * @param spoilt what a record of the reply was found to be that was read before the rest
- */
-export function settle(
-  sent: readonly Sent[],
-  exchanged: Exchanged,
-  settling: Settling,
-  spoilt?: Result<never, Unreadable>,
-): Called {
+/** Gives every command that was sent its outcome, typed by its operation. */
+export function settle(sent: readonly Sent[], exchanged: Exchanged, settling: Settling): Called {
   const { reply } = exchanged
   if (reply.isErr()) {
     const whole = placed(reply.error, sent)
@@ -52,11 +43,17 @@ export function settle(
   const read: readonly Outcome<XmlElement>[] = reply.value.outcomes
   const byIndex = new Map(read.map(outcome => [outcome.index, outcome]))
   const outcomes = sent.map(({ command }, index) =>
-    outcomeOf(command, byIndex.get(index), status, settling, spoilt).mapErr(fault =>
+    outcomeOf(command, byIndex.get(index), status, settling).mapErr(fault =>
       ofCommand(placed(fault, sent), command, settling),
     ),
   )
   return { outcomes }
+}
+
+/** The fault of a list one of whose records is not what it should be. */
+export function spoilt(unreadable: Unreadable, command: Command, status: number, settling: Settling): Fault {
+  const { dialect } = settling
+  return ofCommand(shapeFault(unreadable, { status, retryAfterMs: undefined, dialect }), command, settling)
 }
 
 function outcomeOf(
@@ -64,7 +61,6 @@ function outcomeOf(
   outcome: Outcome<XmlElement> | undefined,
   status: number,
   { dialect, repeat }: Settling,
-  spoilt: Result<never, Unreadable> | undefined,
 ): Result<unknown, Fault> {
   const context = { status, retryAfterMs: undefined, dialect }
   if (outcome === undefined) {
@@ -72,7 +68,7 @@ function outcomeOf(
     return err(shapeFault({ problem: 'missing-outcome', message, path: command.asked.name }, context))
   }
   if (outcome.result.isOk()) {
-    const read = spoilt ?? command.read(outcome.result.value)
+    const read = command.read(outcome.result.value)
     return read.mapErr(unreadable => shapeFault(unreadable, context))
   }
   const fault = outcome.result.error

@@ -51,7 +51,7 @@ export async function* walk<Row extends object, Failure>({
     before = text
     held.push(...nameless)
     stale = fresh === 0 && (isSame || held.length === 0) ? stale + 1 : 0
-    if (!isSame) {
+    if (!isSame || count < limit) {
       for (const row of held) yield ok(row)
       held = []
     }

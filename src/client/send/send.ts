@@ -39,10 +39,13 @@ export async function send(
 ): Promise<Result<HttpReply, SendFault>> {
   const opened = await open(transport, request, limits.clock ?? systemClock)
   if (opened.isErr()) return err(opened.error)
-  const { reply, wait, broken, end, abandon } = opened.value
+  const { reply, wait, faultOf, end, abandon } = opened.value
   try {
     const collected = await collect(reply.body, limits.maxBytes ?? MAX_BYTES, wait)
-    if (collected.end !== 'value') return err(broken(collected))
+    if (collected.end !== 'value') {
+      abandon()
+      return err(faultOf(collected))
+    }
     end()
     return ok({ ...reply, body: collected.value })
   } catch (thrown) {
@@ -73,31 +76,33 @@ export class BrokenBody extends Error {
 export async function sendLive(
   transport: Transport,
   request: TransportRequest,
-  limits: Pick<SendLimits, 'clock'> = {},
+  limits: SendLimits = {},
 ): Promise<Result<LiveReply, SendFault>> {
   const opened = await open(transport, request, limits.clock ?? systemClock)
-  return opened.map(exchange => ({ ...exchange.reply, body: live(exchange) }))
+  return opened.map(exchange => ({ ...exchange.reply, body: live(exchange, limits.maxBytes ?? MAX_BYTES) }))
 }
 
-async function* live(exchange: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
-  const { reply, wait, broken, end, abandon, pause } = exchange
-  const { next, close } = pieces(reply.body, wait)
+async function* live(exchange: Exchange, maxBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const { next, close } = pieces(exchange.reply.body, exchange.wait)
+  let bytes = 0
   let isWhole = false
   try {
     for (;;) {
       const piece = await next()
       isWhole = piece.end === 'done'
       if (piece.end === 'done') return
-      if (piece.end !== 'value') throw new BrokenBody(broken(piece))
-      const goOn = pause()
+      if (piece.end !== 'value') throw new BrokenBody(exchange.faultOf(piece))
+      bytes += piece.value.byteLength
+      if (bytes > maxBytes) throw new BrokenBody(exchange.faultOf({ end: 'too-large' }))
+      const goOn = exchange.pause()
       yield piece.value
       goOn()
     }
   } finally {
-    if (isWhole) end()
+    if (isWhole) exchange.end()
     else {
       close()
-      abandon()
+      exchange.abandon()
     }
   }
 }
@@ -107,8 +112,8 @@ interface Exchange {
   readonly reply: TransportReply
   /** Waits for a piece of the body within the limits. */
   readonly wait: <Value>(work: () => PromiseLike<Value>) => Promise<Waited<Value>>
-  /** The fault of a body that broke off; the exchange is ended with it. */
-  readonly broken: (ended: Broken) => SendFault
+  /** The fault of a body that broke off. */
+  readonly faultOf: (ended: Broken) => SendFault
   readonly end: () => void
   /** Ends an exchange whose body nobody will read to its end. */
   readonly abandon: () => void
@@ -144,10 +149,7 @@ async function open(
   return ok({
     reply,
     wait: work => watched.wait(work, Math.min(bodyMs, left())),
-    broken: ended => {
-      abandon()
-      return { ...broken(ended, 'body', request.signal), status: reply.status }
-    },
+    faultOf: ended => ({ ...broken(ended, 'body', request.signal), status: reply.status }),
     end: watched.end,
     abandon,
     pause: () => {

@@ -25,7 +25,7 @@ export interface Timeouts {
   readonly totalMs?: number
 }
 
-/** What came back. The body may be whole or a stream of pieces. */
+/** What came back. The body may be whole or a stream of pieces, whose bytes must not change once they are given. */
 export interface TransportReply {
   readonly status: number
   readonly headers: Headers

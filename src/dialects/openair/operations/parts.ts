@@ -81,7 +81,12 @@ export function recordIn(payload: XmlElement, type: string): LooseRecord | undef
 
 /** Whether an element is a record of the type. Case and underscores do not count: the service itself is not strict. */
 export function isOfType({ localName }: XmlElement, type: string): boolean {
-  return bare(localName) === bare(type)
+  return isNameOfType(localName, type)
+}
+
+/** Whether a name of an element is that of the type. */
+export function isNameOfType(name: string, type: string): boolean {
+  return bare(name) === bare(type)
 }
 
 function bare(name: string): string {

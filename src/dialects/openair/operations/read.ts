@@ -6,7 +6,7 @@ import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { element, tag } from '../writer.ts'
-import { checkType, identity, isOfType, perType, typeName } from './parts.ts'
+import { checkType, identity, isOfType, isNameOfType, perType, typeName } from './parts.ts'
 
 /** The most records that one request may ask for. An account may have less: code 605. */
 export const PAGE = 1000
@@ -128,7 +128,12 @@ export function read(type: string): Operation<ReadInput, unknown[]> {
     output: z.array(recordOutput(type)),
     write: input => write(type, input),
     read: readRecords,
-    each: { records: `response/Read/${type}`, read: decodeRecord, output: recordOutput(type) },
+    each: {
+      records: 'response/Read/*',
+      isRecord: name => isNameOfType(name, type),
+      read: decodeRecord,
+      output: recordOutput(type),
+    },
     mismatch: payload => {
       const stranger = payload.children.find(child => child.localName !== 'errors' && !isOfType(child, type))
       return stranger && { path: [], message: `Must hold no record but those of ${type}` }
