@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { Fault } from '../core/fault.ts'
+import type { Fault, XmlProblem } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
 import type { Reply } from '../core/reply.ts'
 import { charsetOf, type Headers } from '../wire/http.ts'
@@ -15,10 +15,8 @@ export interface StreamedReply {
   readonly status: number
   readonly headers: Headers
   /** The bytes as they come, such as the `body` of a fetch response or a stream of Node. They must not change later. */
-  readonly body: Pieces | Uint8Array | string | null
+  readonly body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array | null
 }
-
-type Pieces = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
 
 /** How records are to be read. */
 export interface RecordsOptions extends Omit<NormalizeOptions, 'unrecognized' | 'maxBytes'> {
@@ -50,6 +48,7 @@ export function recordsReader(normalize: Normalize, explain: (thrown: unknown) =
     const judge = (text: Uint8Array) => normalize({ status, headers, body: text }, options)
     const sieve = new Sieve({ ...sieving, mayStart: head => hasSucceeded(judge(head)) })
     const { maxBytes = MAX_BYTES } = options
+    const provenance = { status, retryAfterMs: undefined, dialect: undefined }
     const pieces = opened(body)
     try {
       for (;;) {
@@ -62,7 +61,7 @@ export function recordsReader(normalize: Normalize, explain: (thrown: unknown) =
         for (const record of sieve.push(bytesOf(next.value.value))) yield ok(record)
         if (sieve.length > maxBytes) for (const record of sieve.flush()) yield ok(record)
         if (sieve.length > maxBytes) {
-          yield err(xmlFault(tooLarge(maxBytes), { status, retryAfterMs: undefined, dialect: undefined }))
+          yield err(xmlFault(tooLarge(maxBytes), provenance))
           return undefined
         }
         if (sieve.isBroken) break
@@ -73,6 +72,10 @@ export function recordsReader(normalize: Normalize, explain: (thrown: unknown) =
 
     const { records: last, remainder } = sieve.end()
     for (const record of last) yield ok(record)
+    if (sieve.lists.includes(true) && !isUtf8(remainder)) {
+      yield err(xmlFault(MISENCODED, provenance))
+      return undefined
+    }
     const told = asked === undefined ? options : { ...options, asked }
     const reply = normalize({ status, headers, body: remainder }, told)
     if (reply.isErr()) {
@@ -105,16 +108,18 @@ function sieveOptions(
 
 type Opened = AsyncIterator<unknown> | Iterator<unknown>
 
-/** A body may be there already, or there may be none. */
+/** A body may be there already, or there may be none. Text has no charset, so it is for `normalize`. */
 function opened(body: unknown): Opened {
-  const whole = body ?? ''
-  if (typeof whole === 'string' || whole instanceof ArrayBuffer || ArrayBuffer.isView(whole)) return [whole].values()
-  const { [Symbol.asyncIterator]: openLater, [Symbol.iterator]: open } = whole as Partial<
-    AsyncIterable<unknown> & Iterable<unknown>
-  >
-  const iterator = openLater?.call(whole) ?? open?.call(whole)
-  if (iterator === undefined) throw new TypeError('body: is neither text nor bytes, nor a stream of them')
-  return iterator
+  const whole = body ?? new Uint8Array()
+  if (whole instanceof ArrayBuffer || ArrayBuffer.isView(whole)) return [whole].values()
+  if (typeof whole === 'object') {
+    const { [Symbol.asyncIterator]: openLater, [Symbol.iterator]: open } = whole as Partial<
+      AsyncIterable<unknown> & Iterable<unknown>
+    >
+    const iterator = openLater?.call(whole) ?? open?.call(whole)
+    if (iterator !== undefined) return iterator
+  }
+  throw new TypeError('body: is neither bytes nor a stream of them')
 }
 
 async function taken(
@@ -138,15 +143,30 @@ async function closed(pieces: Opened): Promise<void> {
 }
 
 function bytesOf(piece: unknown): Uint8Array {
-  if (typeof piece === 'string') return new TextEncoder().encode(piece)
   if (piece instanceof ArrayBuffer) return new Uint8Array(piece)
   if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength)
-  throw new TypeError('body: a piece of it is neither text nor bytes')
+  throw new TypeError('body: a piece of it is not bytes')
 }
 
-function tooLarge(maxBytes: number) {
-  const message = `More than ${maxBytes} bytes would have to be held`
-  return { problem: 'too-large', message, line: 1, column: 1, excerpt: '' } as const
+/** Records that were given out were read as UTF-8, so that the rest cannot be read otherwise. */
+const MISENCODED = problemOf('encoding', 'The body is not UTF-8, as which its first records were read')
+
+/** A last character may be cut off. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function problemOf(problem: XmlProblem['problem'], message: string): XmlProblem {
+  return { problem, message, line: 1, column: 1, excerpt: '' }
+}
+
+function tooLarge(maxBytes: number): XmlProblem {
+  return problemOf('too-large', `More than ${maxBytes} bytes would have to be held`)
 }
 
 /** Whether a reply says yes as far as it has come: its last command is the one that the records belong to. */

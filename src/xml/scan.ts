@@ -16,7 +16,7 @@ import {
 } from './characters.ts'
 import { classes, NAME, ODD, SPACE, TEXT_STOP, VALUE_STOP } from './classes.ts'
 import { DECLARES, doubled, forgetFull, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
-import { Bindings, type Declared, declarationProblem } from './namespaces.ts'
+import { Bindings, declarationProblem } from './namespaces.ts'
 import { digitValue, entityEnd } from './references.ts'
 import type { Source } from './source.ts'
 import {
@@ -172,7 +172,7 @@ export class Scanner {
   /** How many of the scopes were open before what is being read. */
   private base = 0
   /** The open elements that declare namespaces, and what they declare. */
-  private readonly scopes: { readonly declaring: Declaring; readonly declared: Declared }[] = []
+  private readonly scopes: Declaring[] = []
 
   /** What `token` has read last: its name, for a start tag that is no empty element; else 0. */
   opened = NO_NAME
@@ -340,6 +340,7 @@ export class Scanner {
   token(at: number, open: number): number {
     this.opened = NO_NAME
     this.closed = false
+    this.declaring = [] // that of the last element belongs to its tape
     this.end = 0
     this.left = this.options.maxNodes
     this.base = this.scopes.length
@@ -460,7 +461,7 @@ export class Scanner {
   private leave(element: number): void {
     if (this.scopes.length === this.base) return
     const inner = this.scopes.at(-1)
-    if (inner?.declaring.at !== element) return
+    if (inner?.at !== element) return
     this.scopes.pop()
     this.bindings?.leave(inner.declared)
   }
@@ -733,10 +734,10 @@ export class Scanner {
       declared.push([prefix, value])
     }
     this.bindings?.enter(declared)
-    const outer = this.scopes.length > this.base ? this.scopes.at(-1)?.declaring : undefined
-    const declaring = { at: element, outer }
+    const outer = this.scopes.length > this.base ? this.scopes.at(-1) : undefined
+    const declaring: Declaring = { at: element, outer, declared, bound: undefined }
     this.declaring.push(declaring)
-    this.scopes.push({ declaring, declared })
+    this.scopes.push(declaring)
     return true
   }
 

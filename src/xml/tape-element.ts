@@ -154,21 +154,19 @@ function textOf(tape: Tape, at: number): string {
   return joined
 }
 
-/** Walks outward over the elements that declare something. */
+/** Asks the elements around that declare something, the innermost first, which remembers the answer. */
 function resolveIn(tape: Tape, element: number, prefix: string): string | undefined {
   if (prefix === 'xml') return XML_NAMESPACE
   if (prefix === 'xmlns') return XMLNS_NAMESPACE
-  for (let scope = scopeOf(tape, element); scope !== undefined; scope = scope.outer) {
-    const end = contentIn(tape.numbers, scope.at)
-    for (let at = scope.at + ELEMENT_SIZE; at < end; at += ATTRIBUTE_SIZE) {
-      if (!declares(tape, at)) continue
-      const parts = nameAt(tape, at)
-      if ((parts.prefix === '' ? '' : parts.localName) !== prefix) continue
-      const namespace = valueAt(tape.source, tape.numbers, at)
-      return namespace === '' ? undefined : namespace
-    }
+  const innermost = scopeOf(tape, element)
+  let namespace: string | undefined
+  for (let scope = innermost; scope !== undefined && namespace === undefined; scope = scope.outer) {
+    scope.bound ??= new Map(scope.declared)
+    namespace = scope.bound.get(prefix)
   }
-  return tape.outer?.get(prefix)
+  namespace ??= tape.outer?.get(prefix) ?? ''
+  innermost?.bound?.set(prefix, namespace)
+  return namespace === '' ? undefined : namespace
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { KnownNames } from './known-names.ts'
+import type { Declared } from './namespaces.ts'
 import { decodeLineEnds, decodeText, decodeValue } from './references.ts'
 import type { Source } from './source.ts'
 
@@ -26,6 +27,9 @@ export interface Tape {
 export interface Declaring {
   readonly at: number
   readonly outer: Declaring | undefined
+  readonly declared: Declared
+  /** Made of `declared` when somebody asks; with what was found for other prefixes, farther out. */
+  bound: Map<string, string> | undefined
 }
 
 export const ELEMENT_SIZE = 2

@@ -53,6 +53,11 @@ describe('a walk through pages', () => {
     expect(shown).toEqual(['3', '4'])
   })
 
+  test('gives a nameless record of a short last page that is as one before', async () => {
+    const pages: Record<number, Row[]> = { 0: [{ id: '1' }, { name: 'a' }], 2: [{ name: 'a' }] }
+    expect((await drain(offset => ok(pages[offset] ?? []), 2)).shown).toEqual(['1', 'a', 'a'])
+  })
+
   test('skips a record that comes again', async () => {
     const pages: Record<number, Row[]> = { 0: [{ id: '1' }, { id: '2' }], 2: [{ id: '2' }, { id: '3' }], 4: [] }
     expect((await drain(offset => ok(pages[offset] ?? []), 2)).shown).toEqual(['1', '2', '3'])

@@ -122,6 +122,47 @@ describe('readAll', () => {
     expect(results.map(one => one._unsafeUnwrap())).toEqual([{ id: '1', name: 'Café' }])
   })
 
+  test.each(['customer', 'Customer', 'CUSTOMER', 'Cust_omer'])('finds records that are spelled %s', async spelled => {
+    const { api } = await service(response => response.end(HEAD + customer(1).replaceAll('Customer', spelled) + TAIL))
+    const results = []
+    for await (const result of api.readAll('Customer')) results.push(result)
+    expect(results.map(one => one._unsafeUnwrap().id)).toEqual(['1'])
+  })
+
+  test('refuses a reply with records of another type, as read does', async () => {
+    const { api } = await service(response => response.end(`${HEAD}${customer(1)}<Project><id>2</id></Project>${TAIL}`))
+    const results = []
+    for await (const result of api.readAll('Customer')) results.push(result)
+    const [fault] = results.flatMap(one => (one.isErr() ? [one.error] : []))
+    expect(fault).toMatchObject({ kind: 'shape', problem: 'mismatched-outcome' })
+    expect((await api.read('Customer'))._unsafeUnwrapErr()).toMatchObject({ problem: 'mismatched-outcome' })
+  })
+
+  test('ends when the client is closed while nobody asks for the next record', async () => {
+    const { api } = await service(response => {
+      response.write(HEAD)
+      const more = () => {
+        while (!response.destroyed && response.write(customer(1).repeat(100)));
+        if (!response.destroyed) response.once('drain', more)
+      }
+      more()
+    })
+    const walk = api.readAll('Customer')
+    expect((await walk.next()).value?.isOk()).toBe(true)
+    await api.close()
+    const ended = await walk.next()
+    expect(ended.done === true || ended.value.isErr()).toBe(true)
+  })
+
+  test('stops at the most that an answer may have', async () => {
+    const { api } = await service(response => response.end(HEAD + customer(1).repeat(1_000) + TAIL), {
+      maxBytes: 5_000,
+    })
+    const results = []
+    for await (const result of api.readAll('Customer')) results.push(result)
+    expect(results.at(-1)?._unsafeUnwrapErr()).toMatchObject({ kind: 'network', problem: 'too-large' })
+  })
+
   test('does not count the time in which nobody asks', async () => {
     let now = 0
     const { api } = await service(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toData } from '../../src/xml/data.ts'
+import type { XmlElement } from '../../src/xml/element.ts'
 import { parse } from '../../src/xml/parse.ts'
 import { sniff } from '../../src/xml/sniff.ts'
 import { shapes } from './hostile-shapes.ts'
@@ -23,6 +24,20 @@ describe('a hostile document', () => {
     expect(levels).toBe(depth)
     expect(toData(root, { maxNodes: 10 }).name).toBe('a')
   })
+
+  test.each(shapes.filter(([shape]) => /attributes of|declarations|prefixes/.test(shape)))(
+    'of 100,000 %s tells all of its namespaces',
+    (_shape, _outcome, make) => {
+      const open: XmlElement[] = [parse(make(100_000))._unsafeUnwrap().root]
+      let named = 0
+      for (let element = open.pop(); element !== undefined; element = open.pop()) {
+        if (element.namespace !== undefined) named++
+        for (const { namespace } of element.attributes) if (namespace !== undefined) named++
+        for (const child of element.children) open.push(child)
+      }
+      expect(named).toBeLessThanOrEqual(200_000)
+    },
+  )
 
   test.each([
     ['comments', '<!-- c -->'],

@@ -56,6 +56,25 @@ describe('a sieve', () => {
     expect(taken.map(one => one.resolve(''))).toEqual(['u', 'x'])
   })
 
+  test('leaves the namespaces of a record alone whatever comes behind it', () => {
+    const document =
+      '<r><l><i><o xmlns="u:1"><p/></o></i><x xmlns="u:2"><y/></x><i/></l><l xmlns:z="u:3"><i><z:o xmlns="u:4"/></i></l></r>'
+    for (const size of [1, 9, 1000]) {
+      const { taken } = sifted(document, 'r/l/i', size)
+      expect(taken[0]?.child('o')?.child('p')?.namespace).toBe('u:1')
+      expect(taken[0]?.namespace).toBeUndefined()
+      expect(taken[2]?.children[0]?.namespace).toBe('u:3')
+    }
+  })
+
+  test.each([
+    '<!--> <r><i>0</i></r> --><r><i>1</i></r>',
+    '<!DOCTYPE r SYSTEM "> <r><i>0</i></r>"><r><i>1</i></r>',
+    '<?p > <r><i>0</i></r> ?><r><i>1</i></r>',
+  ])('finds the root behind %s', document => {
+    for (const size of [1, 5, 1000]) expect(names(sifted(document, 'r/i', size).taken)).toBe('i:1')
+  })
+
   test.each<[claim: string, document: string, taken: string, problem: string]>([
     ['ends in a record', '<r><i>1</i><i>2</', 'i:1', 'truncated'],
     ['ends between records', '<r><i>1</i>\n', 'i:1', 'truncated'],

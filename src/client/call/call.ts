@@ -50,7 +50,7 @@ async function deliver(endpoint: Endpoint, sent: readonly Sent[], options: CallO
   const exchanged = await exchange(endpoint, {
     nodes: sent.map(({ node }) => node),
     asked: { commands: sent.map(({ command }) => command.asked) },
-    ...signals(endpoint, options),
+    ...present({ signal: merged(endpoint.signal, options.signal) }),
   })
   const called = settle(sent, exchanged, { dialect: endpoint.dialect, repeat: options.repeat === true })
   report(endpoint, sent, exchanged, called)
@@ -71,7 +71,8 @@ export async function* callEach(
   if (node.isErr()) return yield err(invalid(endpoint, command, node.error))
   const sent = [{ command, node: node.value, index: 0 }]
   const settling = { dialect: endpoint.dialect, repeat: options.repeat === true }
-  const parcel = { nodes: [node.value], asked: { commands: [command.asked] }, ...signals(endpoint, options) }
+  const signal = merged(endpoint.closing, merged(endpoint.signal, options.signal))
+  const parcel = { nodes: [node.value], asked: { commands: [command.asked] }, ...present({ signal }) }
   const startedAt = endpoint.clock.now()
   const exchanging = exchangeRecords(endpoint, parcel, each)
   try {
@@ -96,10 +97,6 @@ export async function* callEach(
   } finally {
     await exchanging.return({ reply: err(requestFault({ problem: 'cancelled' })) })
   }
-}
-
-function signals(endpoint: Endpoint, options: CallOptions): { readonly signal?: AbortSignal } {
-  return present({ signal: merged(endpoint.signal, options.signal) })
 }
 
 function merged(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

@@ -27,4 +27,6 @@ export interface Endpoint {
   readonly hooks: Hooks
   readonly clock: Clock
   readonly signal?: AbortSignal
+  /** Ends what is read as it comes, and would wait for its reader for ever, when the client is closed. */
+  readonly closing?: AbortSignal
 }

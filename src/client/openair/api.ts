@@ -41,7 +41,8 @@ export interface OpenAirXml<Custom = unknown> {
     call?: CallOptions,
   ) => Answered<readonly RecordOf<Type, Custom>[]>
   /**
-   * Reads all records, page by page of `limit` (default 1,000); a fault comes last. A record that comes again (same
+   * Reads all records, page by page of `limit` (default 1,000); a fault comes last. Records are given as they come: while
+   * a program works on one, its page is still on its way and holds its connection. A record that comes again (same
    * `id`, which is asked for also where `fields` leaves it out) is skipped. Ends with a page that is short or
    * empty; three full pages in a row without anything new are a `shape` fault, for then the list does not go on.
    */
@@ -136,7 +137,9 @@ export interface OpenAirXml<Custom = unknown> {
   readonly commands: OpenAirCommands<Custom>
   /** What error codes mean. */
   readonly errors: OpenAirErrors
-  /** Lets running calls finish and closes the connections. A transport of your own is left open. */
+  /**
+   * Ends every `readAll`, lets running calls finish and closes the connections. A transport of your own is left open.
+   */
   readonly close: () => Promise<void>
 }
 

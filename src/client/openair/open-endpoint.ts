@@ -21,7 +21,7 @@ interface OpenEndpoint {
   readonly endpoint: Endpoint
   /** How long answers about error codes are kept. */
   readonly keep: ErrorCacheOptions
-  /** Closes the transport, where the client made it. */
+  /** Ends every `readAll`, and closes the transport where the client made it. */
   readonly close: () => Promise<void>
 }
 
@@ -32,6 +32,11 @@ export function openEndpoint(options: OpenAirOptions): OpenEndpoint {
   const own = options.transport === undefined ? undiciTransport() : undefined
   const transport = options.transport ?? own
   if (typeof transport !== 'function') throw new TypeError('openAirXml: `transport` is not a function')
+  const closing = new AbortController()
+  const close = async () => {
+    closing.abort()
+    await own?.close()
+  }
   const endpoint: Endpoint = {
     dialect: dialect.name,
     url,
@@ -46,9 +51,10 @@ export function openEndpoint(options: OpenAirOptions): OpenEndpoint {
     maxObjects: MAX_OBJECTS,
     hooks: options.hooks ?? {},
     clock,
+    closing: closing.signal,
     ...present({ maxBytes, signal }),
   }
-  return { endpoint, keep: errors, close: async () => own?.close() }
+  return { endpoint, keep: errors, close }
 }
 
 /** A password is held as a value; a token may be asked for anew with every request. */
