@@ -181,7 +181,7 @@ function kindOf({ name, prefix }: NameParts, bytes: number): number {
 }
 
 /** An array of twice the size with the same beginning. */
-export function doubled<Numbers extends Int32Array | Float64Array>(numbers: Numbers): Numbers {
+function doubled<Numbers extends Int32Array | Float64Array>(numbers: Numbers): Numbers {
   const larger = new (numbers.constructor as new (length: number) => Numbers)(numbers.length * 2)
   larger.set(numbers)
   return larger

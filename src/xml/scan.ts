@@ -15,7 +15,7 @@ import {
   SLASH,
 } from './characters.ts'
 import { classes, NAME, ODD, SPACE, TEXT_STOP, VALUE_STOP } from './classes.ts'
-import { DECLARES, doubled, forgetFull, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
+import { DECLARES, forgetFull, type KnownNames, knownNames, NO_NAME, PREFIXED, WIDE } from './known-names.ts'
 import { Bindings, declarationProblem } from './namespaces.ts'
 import { digitValue, entityEnd } from './references.ts'
 import type { Source } from './source.ts'
@@ -243,7 +243,7 @@ export class Scanner {
         names.tags[hint] = name
         here = start + (names.places[name * 2 + 1] ?? 0)
       }
-      if (end + ELEMENT_SIZE > numbers.length) numbers = this.grow()
+      if (end + ELEMENT_SIZE > numbers.length) numbers = this.grow(here)
       const element = end
       numbers[element] = name
       end += ELEMENT_SIZE
@@ -279,7 +279,7 @@ export class Scanner {
           if (bytes[here] === LESS) {
             const isBlank = ((table[bytes[first] ?? 0] ?? 0) & SPACE) !== 0 && this.behindSpace(first) === here
             if (first >= this.nextMark) this.mark(first)
-            if (end + RUN_SIZE > numbers.length) numbers = this.grow()
+            if (end + RUN_SIZE > numbers.length) numbers = this.grow(here)
             numbers[end] = ~((first - this.surplus) * 4 + (isBlank ? BLANK : PLAIN))
             numbers[end + 1] = here - this.surplus
             end += RUN_SIZE
@@ -407,7 +407,7 @@ export class Scanner {
 
   /** Behind the last element must stand something that is no attribute; on the desk that may be an older tape. */
   finish(): void {
-    if (this.end === this.numbers.length) this.grow()
+    if (this.end === this.numbers.length) this.grow(this.bytes.length)
     this.numbers[this.end] = 0
   }
 
@@ -428,9 +428,14 @@ export class Scanner {
     this.nextMark = at + MARK_DISTANCE
   }
 
-  private grow(): Int32Array {
-    this.numbers = doubled(this.numbers)
-    return this.numbers
+  /** Makes room for what the document so far lets expect: new memory is slow, and to copy it twice is slower. */
+  private grow(here: number): Int32Array {
+    const { numbers } = this
+    const expected = Math.ceil((numbers.length / here) * this.bytes.length * 1.1)
+    const larger = new Int32Array(Math.max(numbers.length * 2, Math.min(expected, this.bytes.length >> 1)))
+    larger.set(numbers)
+    this.numbers = larger
+    return larger
   }
 
   /** From behind the name of a start tag to the `>` or `/>` that ends it. */
@@ -549,7 +554,7 @@ export class Scanner {
       if (here === REFUSED) return REFUSED
     }
     const { end } = this
-    if (end + ATTRIBUTE_SIZE > this.numbers.length) this.grow()
+    if (end + ATTRIBUTE_SIZE > this.numbers.length) this.grow(here)
     const { numbers } = this
     numbers[end] = name | ATTRIBUTE
     numbers[end + 1] = first * 4 + kind
@@ -597,7 +602,7 @@ export class Scanner {
 
   private addRun(kind: number, first: number, here: number): void {
     const { end } = this
-    if (end + RUN_SIZE > this.numbers.length) this.grow()
+    if (end + RUN_SIZE > this.numbers.length) this.grow(here)
     this.numbers[end] = ~(first * 4 + kind)
     this.numbers[end + 1] = here - this.surplus
     this.end = end + RUN_SIZE
