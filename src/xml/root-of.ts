@@ -1,7 +1,7 @@
 import { forbiddenCharacter } from './characters.ts'
 import { Grammar, type GrammarOptions } from './grammar.ts'
 import { isXmlDeclaration } from './prolog.ts'
-import type { Place } from './scan.ts'
+import type { Place } from './scanner.ts'
 import type { Source } from './source.ts'
 
 /** Where a root element begins. */

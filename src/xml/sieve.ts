@@ -1,12 +1,13 @@
 import { forbiddenCharacter, GREATER, isSpace, LESS } from './characters.ts'
 import { encodingOf } from './decode.ts'
+import { ScannedTape } from './desk.ts'
 import type { XmlElement } from './element.ts'
 import { Grammar } from './grammar.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { knownNames, NO_NAME } from './known-names.ts'
 import { MAX_DEPTH, MAX_NODES } from './limits.ts'
 import { rootOf } from './root-of.ts'
-import { Scanner } from './scan.ts'
+import { Scanner } from './scanner.ts'
 import { Source } from './source.ts'
 import { TapeElement } from './tape-element.ts'
 import { Waiting } from './waiting.ts'
@@ -225,7 +226,8 @@ export class Sieve {
       return -1
     }
     this.#outer ??= scanner.around()
-    const record = new TapeElement(scanner.taken(this.#outer), 0)
+    const own = scanner.copied()
+    const record = new TapeElement(new ScannedTape(scanner, this.#outer, own, () => own), 0)
     const list = this.#lists.length - 1
     if (this.#lists[list] !== true) this.#remainder.add(new TextEncoder().encode(`<${record.name}/>`))
     this.#lists[list] = true
