@@ -1,4 +1,5 @@
 import type { XmlElement } from '../xml/element.ts'
+import { withReferences } from './multi-ref.ts'
 
 const SOAP_11 = /^http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/?$/
 const SOAP_12 = /^http:\/\/www\.w3\.org\/2003\/05\/soap-envelope\/?$/
@@ -45,7 +46,7 @@ export function isBareFault(element: XmlElement): boolean {
 
 /**
  * Takes a SOAP message apart by local names: prefixes mean nothing, and a `Body` may stand in another
- * version's namespace.
+ * version's namespace. References between elements are followed.
  *
  * ```
  * Envelope( Header?, Body( Fault | result, multiRef @id * ) )
@@ -54,7 +55,8 @@ export function isBareFault(element: XmlElement): boolean {
  * Only real elements count: a Fault inside CDATA, inside a result or below it is data.
  */
 export function readEnvelope(root: XmlElement): Envelope {
-  const body = root.child('Body')
+  const sent = root.child('Body')
+  const body = sent === undefined ? undefined : withReferences(sent)
   const fault = body?.child('Fault')
   return {
     header: root.child('Header'),
