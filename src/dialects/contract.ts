@@ -38,6 +38,8 @@ export interface Catalog {
   readonly families?: readonly { readonly matches: RegExp; readonly title: string }[]
   /** Codes that only wrap a more specific one beside them. */
   readonly wrappers?: readonly string[]
+  /** HTTP statuses that mean something of their own at this API, for refusals whose signal is `http-status`. */
+  readonly statuses?: Readonly<Record<number, Meaning>>
 }
 
 /** What was sent, as far as a reader needs it. */

@@ -12,8 +12,9 @@ import { provenance, type ReplyContext } from './context.ts'
 /**
  * Turns what a reader saw into a fault: the only place that asks a catalog for meanings.
  *
- * Each refusal becomes a reason, by precedence: structural evidence, phrase, specific code, general code as refined
- * by a telling HTTP status; and for what the catalog does not list level, status, `unknown`. The first specific reason names the fault; none is dropped.
+ * Each refusal becomes a reason, by precedence: structural evidence, phrase, specific code, an HTTP status that
+ * the catalog knows, general code as refined by a telling HTTP status; and for what the catalog does not list level,
+ * status, `unknown`. The first specific reason names the fault; none is dropped.
  */
 export function enrich(
   refusals: readonly [Refusal, ...Refusal[]],
@@ -101,6 +102,8 @@ function meaningOf(refusal: Refusal, catalog: Catalog, context: ReplyContext): M
   const wrapper = listed.find(({ wrapper }) => wrapper)?.entry
   const verdict = telling(context.status)
   if (specific !== undefined) return specific
+  const own = refusal.signal === 'http-status' ? catalog.statuses?.[context.status] : undefined
+  if (own !== undefined) return own
   if (wrapper !== undefined) return { ...wrapper, ...verdict }
   return unlisted(refusal, catalog, verdict)
 }

@@ -17,6 +17,10 @@ interface Recorded {
 const foreign: Readonly<Record<string, string>> = {
   'openair-xml/http-404-over-another-document.xml': 'what a web server sends where the path is wrong',
   'openair-xml/reply-of-another-api.xml': 'looks alike and belongs to another API',
+  'openair-soap/client-fault-without-a-number.xml':
+    'a Fault of any SOAP server; a client of the API reads it all the same',
+  'openair-soap/reply-of-another-soap-service.xml': 'a session of another service',
+  'openair-soap/server-fails-without-a-number.xml': 'a Fault of any SOAP server',
   'soap/envelope-of-another-vocabulary.xml': 'an Envelope that is not of SOAP',
   'generic/empty-errors-prove-nothing.xml': 'an empty list of errors is no refusal',
   'generic/response-without-errors-is-nobodys.xml': 'a success of an unknown vendor cannot be told from anything else',
@@ -42,6 +46,19 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'result-of-the-same-name-is-extra',
     'sign-in-stands-alone-without-a-result',
   ],
+  'openair-soap': [
+    'login-gives-no-session',
+    'read-has-neither-errors-nor-records',
+    'read-has-words-in-place-of-records',
+    'response-is-empty',
+    'response-is-of-another-operation',
+    'result-has-no-signal',
+    'result-is-empty',
+    'results-are-fewer-than-objects',
+    'results-are-missing',
+    'results-are-more-than-objects',
+    'whoami-names-nobody',
+  ],
   soap: ['body-is-empty-where-output-was-promised', 'body-is-missing', 'envelope-of-another-vocabulary'],
 }
 
@@ -53,8 +70,12 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '1777': 'invented; shows a code without a range',
     OK: 'shows that success is exactly 0',
   },
+  'openair-soap': {
+    '839': 'never seen; shows the hint of its range',
+    '1777': 'invented; shows a code without a range',
+  },
   soap: {
-    '9': 'a vendor code; only OpenAir gives it a meaning',
+    '9': 'a vendor code; without the number in its detail nobody can tell whose',
     ACCOUNT_CLOSED: 'a vendor code',
     Closed: 'a vendor subcode',
     'Server.Ledger.Closed': 'a vendor refinement',

@@ -1,0 +1,47 @@
+import { copied } from '../../core/copied.ts'
+import type { XmlElement } from '../../xml/element.ts'
+
+/** Where Perl's SOAP::Lite puts the types of what it sends. */
+export const PERL_TYPES = 'http://namespaces.soaplite.com/perl'
+
+/** Whether an element says that it stands for nothing: `xsi:nil="true"`, also `"1"`. */
+export function isNil(element: XmlElement): boolean {
+  const nil = element.attribute('nil')?.trim()
+  return nil === 'true' || nil === '1'
+}
+
+/** Whether an element is there and holds something. */
+export function isFilled(element: XmlElement | undefined): element is XmlElement {
+  return element !== undefined && !isNil(element) && (element.children.length > 0 || element.text.trim() !== '')
+}
+
+/** The local name of an element's `xsi:type`; empty where it has none. Prefixes are generated and mean nothing. */
+export function typeOf(element: XmlElement): string {
+  const type = element.attribute('type')?.trim() ?? ''
+  return type.slice(type.indexOf(':') + 1)
+}
+
+/**
+ * The text of a value, copied; nothing where it is nil. SOAP::Lite may send text that is not ASCII as base64, which
+ * only the type tells.
+ */
+export function contentOf(element: XmlElement): string {
+  if (isNil(element)) return ''
+  return (/^base64(?:Binary)?$/.test(typeOf(element)) ? fromBase64(element.text) : undefined) ?? copied(element.text)
+}
+
+/** The text of a child without the white space around it; empty where there is none. */
+export function textAt(element: XmlElement, name: string): string {
+  const child = element.child(name)
+  return child === undefined ? '' : contentOf(child).trim()
+}
+
+/** Undefined for what is no UTF-8 text. */
+function fromBase64(text: string): string | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(text.replace(/\s/g, '')), character => character.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
