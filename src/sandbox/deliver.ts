@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import type { Answer } from './answer.ts'
 import type { PageTrouble, TroubleOnce } from './trouble.ts'
-
-const XML_TYPE = 'text/xml; charset=utf-8'
 
 const PAGES: Readonly<
   Record<PageTrouble['kind'], { readonly status: number; readonly type: string; readonly body: string }>
@@ -17,7 +16,8 @@ const PAGES: Readonly<
 }
 
 /** Sends the answer as it should be, or as trouble makes of it. */
-export function deliver(response: ServerResponse, xml: string, trouble: TroubleOnce): void {
+export function deliver(response: ServerResponse, answer: Answer, trouble: TroubleOnce): void {
+  const { status, type, body } = answer
   if (response.destroyed) return // whoever asked has hung up
   switch (trouble.kind) {
     case 'html':
@@ -27,20 +27,20 @@ export function deliver(response: ServerResponse, xml: string, trouble: TroubleO
       sendPage(response, trouble)
       break
     case 'status':
-      send(response, trouble.status, XML_TYPE, trouble.body === 'xml' ? xml : '', trouble.headers)
+      send(response, trouble.status, type, trouble.body === 'xml' ? body : '', trouble.headers)
       break
     case 'truncated':
-      send(response, 200, XML_TYPE, cut(xml, trouble.keep ?? 0.5))
+      send(response, status, type, cut(body, trouble.keep ?? 0.5))
       break
     case 'charset':
-      send(response, 200, XML_TYPE, Buffer.from(`${xml}<!-- caf\u00e9 -->`, 'latin1'))
+      send(response, status, type, Buffer.from(`${body}<!-- caf\u00e9 -->`, 'latin1'))
       break
     case 'reset':
-      if (trouble.when === 'during') sendHalf(response, xml)
+      if (trouble.when === 'during') sendHalf(response, answer)
       else reset(response)
       break
     default:
-      send(response, 200, XML_TYPE, xml)
+      send(response, status, type, body)
   }
 }
 
@@ -69,14 +69,14 @@ function reset(response: ServerResponse): void {
 }
 
 /** Promises a whole answer, sends half of it and resets the connection once that half is on its way. */
-function sendHalf(response: ServerResponse, xml: string): void {
-  const bytes = Buffer.from(xml, 'utf8')
-  response.writeHead(200, { 'content-type': XML_TYPE, 'content-length': bytes.length })
+function sendHalf(response: ServerResponse, { status, type, body }: Answer): void {
+  const bytes = Buffer.from(body, 'utf8')
+  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length })
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reset(response))
 }
 
 /** Never the whole text, and never one that ends in half a surrogate pair. */
-function cut(xml: string, share: number): string {
-  const length = Math.max(0, Math.min(Math.floor(xml.length * share), xml.trimEnd().length - 1))
-  return xml.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+function cut(text: string, share: number): string {
+  const length = Math.max(0, Math.min(Math.floor(text.length * share), text.trimEnd().length - 1))
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }

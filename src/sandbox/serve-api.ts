@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Answer, xmlAnswer } from './answer.ts'
 import { readBody, textOfBody } from './body.ts'
 import { seedChance } from './chance.ts'
 import { deliver, send, sendPage } from './deliver.ts'
 import type { Journal } from './journal.ts'
+import type { Exchange } from './openair/exchange.ts'
 import type { PerformedCommand } from './openair/openair.ts'
 import { respond } from './openair/respond.ts'
+import { respondSoap } from './openair/soap/respond.ts'
 import type { World } from './openair/world.ts'
 import type { SandboxCall } from './options.ts'
 import type { SandboxTime } from './time.ts'
@@ -26,11 +29,22 @@ export interface Desk {
 
 const MOST_KEYS = 100_000
 
-/** Answers HTTP: the API under `/api.pl`, a 404 or 405 elsewhere. */
+/** One of the APIs of the account. */
+interface Wire {
+  readonly methods: readonly string[]
+  readonly respond: (text: string | undefined, world: World, exchange: Exchange) => Answer
+}
+
+const WIRES: ReadonlyMap<string, Wire> = new Map([
+  ['/api.pl', { methods: ['POST', 'PUT'], respond: (...asked) => xmlAnswer(respond(...asked)) }],
+  ['/soap', { methods: ['POST'], respond: respondSoap }],
+])
+
+/** Answers HTTP: the XML API under `/api.pl`, the SOAP API under `/soap`, a 404 or 405 elsewhere. */
 export function serveApi(desk: Desk): (request: IncomingMessage, response: ServerResponse) => void {
   const attempts = attemptCounter()
   let calls = 0
-  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+  const serve = async (wire: Wire, request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request, desk.bodyBytes)
     if (body.problem === 'cut-off') return
     if (body.problem === 'too-large') {
@@ -39,50 +53,45 @@ export function serveApi(desk: Desk): (request: IncomingMessage, response: Serve
     }
     calls += 1
     const key = keyOf(request, body.bytes)
-    await exchange(desk, body.bytes, { call: calls, key, attempt: attempts(key) }, response)
+    await exchange(desk, wire, body.bytes, { call: calls, key, attempt: attempts(key) }, response)
   }
   return (request, response) => {
-    const page = misdirected(request)
-    if (page !== undefined) sendPage(response, page)
+    const wire = wireOf(request)
+    if ('kind' in wire) sendPage(response, wire)
     // Nothing is known that gets here; a fault of the sandbox itself must not end the program around it.
-    else serve(request, response).catch(() => response.destroy())
+    else serve(wire, request, response).catch(() => response.destroy())
   }
 }
 
-/** The page for what is not a request to the API. */
-function misdirected({ url = '', method }: IncomingMessage): PageTrouble | undefined {
-  if (url.split('?')[0] !== '/api.pl') return { kind: 'html', status: 404, body: '<html><h1>Not Found</h1></html>' }
-  if (method === 'POST' || method === 'PUT') return undefined
-  return { kind: 'html', status: 405, headers: { allow: 'POST, PUT' }, body: '<html><h1>POST or PUT</h1></html>' }
+/** The API that a request is for, or the page for what is none. */
+function wireOf({ url = '', method = '' }: IncomingMessage): Wire | PageTrouble {
+  const wire = WIRES.get(url.split('?')[0] ?? '')
+  if (wire === undefined) return { kind: 'html', status: 404, body: '<html><h1>Not Found</h1></html>' }
+  if (wire.methods.includes(method)) return wire
+  const body = `<html><h1>${wire.methods.join(' or ')}</h1></html>`
+  return { kind: 'html', status: 405, headers: { allow: wire.methods.join(', ') }, body }
 }
 
 async function exchange(
   desk: Desk,
+  wire: Wire,
   bytes: Buffer,
   { call, key, attempt }: Omit<SandboxCall, 'trouble'>,
   response: ServerResponse,
 ): Promise<void> {
   const trouble = desk.trouble.strike(key, attempt)
   desk.calls.write({ call, key, attempt, trouble: trouble.kind })
-  if (strikesBefore(trouble)) return deliver(response, '', trouble)
+  if (strikesBefore(trouble)) return deliver(response, xmlAnswer(''), trouble)
   if (trouble.kind === 'slow' && trouble.when === 'before' && (await desk.time.wait(trouble.delayMs)) === 'stopped')
     return
-  const xml = respond(textOfBody(bytes), desk.world, {
+  const answer = wire.respond(textOfBody(bytes), desk.world, {
     trouble,
     ...(desk.habits && { chance: seedChance('habits', desk.seed, key, attempt) }),
-    onPerformed: (index, { localName }, { status, type, id }) =>
-      desk.performed.write({
-        call,
-        index,
-        command: localName,
-        ...(type !== undefined && { type }),
-        ...(id !== undefined && { id }),
-        status,
-      }),
+    onPerformed: done => desk.performed.write({ call, ...done }),
   })
   if (trouble.kind === 'slow' && trouble.when !== 'before' && (await desk.time.wait(trouble.delayMs)) === 'stopped')
     return
-  deliver(response, xml, trouble)
+  deliver(response, answer, trouble)
 }
 
 /** Whether nothing at all is carried out. */

@@ -10,8 +10,8 @@ import { planTrouble } from './trouble-plan.ts'
 const BODY_BYTES = 16 * 1024 * 1024
 
 /**
- * Starts a server on 127.0.0.1 that behaves like the OpenAir XML API, with records in memory and trouble on
- * demand.
+ * Starts a server on 127.0.0.1 that behaves like the XML API and the SOAP API of OpenAir, with records in memory and
+ * trouble on demand.
  *
  * Rejects with the system's error where the port cannot be had.
  *
@@ -28,7 +28,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const trouble = planTrouble()
   const server = createServer({ keepAliveTimeout: 65_000 })
   const url = await listen(server, options.port ?? 0)
-  const { world, sandbox } = openAccount(`${url}/api.pl`, seed, time, settingsOf(options), performed.entries)
+  const { world, sandbox } = openAccount(url, seed, time, settingsOf(options), performed.entries)
   const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
   server.on('request', serveApi({ world, seed, habits, time, trouble, bodyBytes, performed, calls }))
   let closing: Promise<void> | undefined
@@ -54,6 +54,7 @@ function settingsOf(options: SandboxOptions): OpenAirSettings {
     tokenRefusal: options.tokenRefusal ?? DEFAULT_SETTINGS.tokenRefusal,
     overLimit: options.overLimit ?? DEFAULT_SETTINGS.overLimit,
     filterCache: options.filterCache ?? DEFAULT_SETTINGS.filterCache,
+    sessionIdleMs: options.sessionIdleMs ?? DEFAULT_SETTINGS.sessionIdleMs,
   }
 }
 

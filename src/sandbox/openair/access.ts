@@ -2,6 +2,7 @@ import type { XmlElement } from '../../xml/element.ts'
 import { hash } from '../chance.ts'
 import type { SandboxTime } from '../time.ts'
 import { openPasswords, type Passwords } from './passwords.ts'
+import { openSessions, type Sessions } from './sessions.ts'
 import type { OpenAirCredentials, OpenAirSettings } from './settings.ts'
 import type { Store, StoredRecord } from './store.ts'
 import { openTokens, type Token, type Tokens } from './tokens.ts'
@@ -17,12 +18,24 @@ export type SignIn =
   | { readonly code: '0'; readonly session: Session }
   | { readonly code: string; readonly text?: string; readonly session?: undefined }
 
-/** The door of the account: keys, passwords, tokens, locks. */
+/** What the `SessionHeader` of a SOAP request holds. */
+export interface SessionKey {
+  readonly sessionId?: string
+  readonly accessToken?: string
+}
+
+/** The door of the account: keys, passwords, tokens, sessions, locks. */
 export interface Access {
   readonly credentials: OpenAirCredentials
+  readonly sessions: Sessions
   /** The code that refuses the namespace and key of a request; undefined lets it pass. */
   readonly refusedKey: (request: XmlElement) => string | undefined
   readonly signIn: (login: XmlElement | undefined) => SignIn
+  /**
+   * Lets in who began a session or has a token; 9 for all others. A token counts as a sign-in, a session has
+   * been signed in already: neither a lock nor `refuse` ends it (unverified).
+   */
+  readonly resume: (key: SessionKey) => SignIn
   readonly setPassword: (nickname: string, password: string) => void
   readonly issueToken: (lifetimeMs: number) => string
   readonly expireTokens: () => void
@@ -38,6 +51,7 @@ export function openAccess(seed: number, store: Store, time: SandboxTime, settin
   const secret = (name: string) => secretOf(seed, name)
   const tokens = openTokens(secret, time)
   const passwords = openPasswords(settings.limits.failuresBeforeLock)
+  const sessions = openSessions(secret, time, settings.sessionIdleMs)
   const issueToken = (lifetimeMs: number) => tokens.issue(OWNER.user, lifetimeMs, store.sequence())
   const accessToken = issueToken(Number.POSITIVE_INFINITY)
   const credentials = { ...OWNER, key: secret('key'), password: secret('password'), accessToken }
@@ -47,8 +61,13 @@ export function openAccess(seed: number, store: Store, time: SandboxTime, settin
   let keyDisabled = false
   return {
     credentials,
+    sessions,
     refusedKey: request => refusedKey(request, credentials, keyDisabled),
     signIn: login => (refusal === undefined ? signIn(login, door) : { code: refusal }),
+    resume: ({ sessionId, accessToken }) => {
+      if (accessToken === undefined) return bySession(sessionId ?? '', sessions, store)
+      return refusal === undefined ? byToken(accessToken, { ...door, tokenRefusal: '9' }) : { code: refusal }
+    },
     setPassword: passwords.set,
     issueToken,
     expireTokens: tokens.expire,
@@ -102,6 +121,12 @@ function byToken(text: string, { store, tokens, passwords, tokenRefusal }: Door)
   const user = token === undefined ? undefined : userOf(token.nickname, store)
   if (token === undefined || user === undefined) return { code: tokenRefusal, text: 'invalid access token' }
   return passwords.isLocked(token.nickname) ? { code: '416' } : { code: '0', session: { user, token } }
+}
+
+function bySession(id: string, sessions: Sessions, store: Store): SignIn {
+  const nickname = sessions.use(id)
+  const user = nickname === undefined ? undefined : userOf(nickname, store)
+  return user === undefined ? { code: '9' } : { code: '0', session: { user } }
 }
 
 function byPassword(company: string, nickname: string, password: string, door: Door): SignIn {

@@ -12,9 +12,12 @@ import type { World } from './world.ts'
 export interface PerformedCommand {
   /** The request it came in; counts from 1 over all requests of the sandbox. */
   readonly call: number
-  /** Its place among the commands of that request, `Auth` not counted. */
+  /** Its place among the commands or objects of that request, `Auth` not counted. */
   readonly index: number
+  /** As the XML API calls it, whatever the wire; `login` and `logout` are of the SOAP API alone. */
   readonly command: string
+  /** What it was called over SOAP, such as `upsert`; absent over XML. */
+  readonly operation?: string
   readonly type?: string
   readonly id?: string
   readonly status: string
@@ -24,6 +27,8 @@ export interface PerformedCommand {
 export interface OpenAirSandbox {
   /** Where the XML API answers POST and PUT. */
   readonly url: string
+  /** Where the SOAP API answers POST: the same account, the same records, the same limits. */
+  readonly soapUrl: string
   /** Credentials that work. */
   readonly account: OpenAirCredentials
   /** Copies of the records of a type, deleted ones left out, in the order in which they came. */
@@ -36,6 +41,8 @@ export interface OpenAirSandbox {
   readonly issueToken: (lifetimeMs?: number) => string
   /** Every token issued so far is refused from now on. */
   readonly expireTokens: () => void
+  /** Every session that SOAP's `login` began has ended: the next call with it gets Fault 9. */
+  readonly expireSessions: () => void
   /** Locks a user out (416), by default the account's own; `unlockUser` lets them in again. */
   readonly lockUser: (nickname?: string) => void
   readonly unlockUser: (nickname?: string) => void
@@ -55,7 +62,7 @@ export interface OpenAirSandbox {
 
 /** Opens the account: one company, one user, nothing else. */
 export function openAccount(
-  url: string,
+  base: string,
   seed: number,
   time: SandboxTime,
   settings: OpenAirSettings,
@@ -65,7 +72,8 @@ export function openAccount(
   const access = openAccess(seed, store, time, settings)
   const { limits } = settings
   const world: World = {
-    url,
+    url: `${base}/api.pl`,
+    soapUrl: `${base}/soap`,
     time,
     settings,
     store,
@@ -87,12 +95,14 @@ function switches(world: World, performed: readonly PerformedCommand[]): OpenAir
   const { user } = access.credentials
   return {
     url: world.url,
+    soapUrl: world.soapUrl,
     account: access.credentials,
     performed,
     records: type => copies(store, type),
     put: (type, record) => put(world, type, record),
     issueToken: (lifetimeMs = Number.POSITIVE_INFINITY) => access.issueToken(lifetimeMs),
     expireTokens: access.expireTokens,
+    expireSessions: access.sessions.expire,
     lockUser: (nickname = user) => access.lock(nickname),
     unlockUser: (nickname = user) => access.unlock(nickname),
     refuseSignIn: code => {

@@ -1,22 +1,14 @@
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import { parse } from '../../xml/parse.ts'
-import type { Chance } from '../chance.ts'
 import type { TroubleOnce } from '../trouble.ts'
 import type { Session, SignIn } from './access.ts'
 import { describeProblem } from './describe-problem.ts'
+import type { Exchange } from './exchange.ts'
 import { perform } from './perform.ts'
 import { objectsOf } from './subject.ts'
-import type { Deed, World } from './world.ts'
+import { type Deed, outcomeOf, type World } from './world.ts'
 import { writeReply } from './write-reply.ts'
-
-/** One exchange, as the account needs to know it. */
-export interface Exchange {
-  readonly trouble: TroubleOnce
-  readonly chance?: Chance
-  /** Told of every command that was really carried out. */
-  readonly onPerformed: (index: number, command: XmlElement, deed: Deed) => void
-}
 
 /**
  * Answers one request of the XML API. The commands are carried out in order and each stands alone: there is
@@ -103,7 +95,7 @@ function carriedOut(
     return outcome(command.localName, { status: trouble.code, ...words }, index, trouble)
   }
   const { deed, performed } = perform(command, session, { world, ...(chance !== undefined && { chance }) })
-  if (performed) onPerformed(index, command, deed)
+  if (performed) onPerformed({ index, command: command.localName, ...outcomeOf(deed) })
   return outcome(command.localName, deed, index, trouble)
 }
 

@@ -34,6 +34,11 @@ export function dateFieldsOf(type: string): readonly string[] {
   return [...(FIELDS.get(type) ?? [])].filter(field => DATE_FIELD.test(field))
 }
 
+/** Whether a field of the type holds a date; of a type whose fields nobody wrote down, whether it is named like one. */
+export function isDateField(type: string, field: string): boolean {
+  return DATE_FIELD.test(field) && (FIELDS.get(type)?.has(field) ?? true)
+}
+
 const DATE_FIELD =
   /^(date|acct_date|starts|ends|start|end|startdate|enddate|submitted|approved|created|updated|start_date|finish_date|end_date|date_\w+)$/
 

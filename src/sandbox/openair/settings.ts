@@ -36,6 +36,8 @@ export interface OpenAirSettings {
   readonly overLimit: 'auth' | 'commands'
   /** Whether reads by token miss what was added after the token was issued. */
   readonly filterCache: boolean
+  /** A session of the SOAP API ends when it is not used for so long, in sandbox time; default an hour (unverified). */
+  readonly sessionIdleMs: number
 }
 
 export const DEFAULT_SETTINGS: OpenAirSettings = {
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: OpenAirSettings = {
   tokenRefusal: '9',
   overLimit: 'auth',
   filterCache: false,
+  sessionIdleMs: 3_600_000,
 }
 
 /** What the account demands of a custom field (`NAME__c`). */

@@ -10,6 +10,7 @@ import type { Store } from './store.ts'
 /** All there is to the account. */
 export interface World {
   readonly url: string
+  readonly soapUrl: string
   readonly time: SandboxTime
   readonly settings: OpenAirSettings
   readonly store: Store
@@ -41,6 +42,11 @@ export interface Deed {
   readonly content?: readonly (XmlNode | string)[]
   readonly type?: string
   readonly id?: string
+}
+
+/** What of a deed the journal keeps. */
+export function outcomeOf({ status, type, id }: Deed): Pick<Deed, 'status' | 'type' | 'id'> {
+  return { ...(type !== undefined && { type }), ...(id !== undefined && { id }), status }
 }
 
 /** Carries out one command. */

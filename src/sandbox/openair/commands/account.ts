@@ -16,7 +16,7 @@ export const time: OpenPerformer = (_command, { world, chance }) => {
 }
 
 /** Version: what it answers is unverified; the sandbox takes the names of the SOAP result. */
-export const version: Performer = () => {
+export const version: OpenPerformer = () => {
   const node = (name: string, text: string) => ({ name, children: [text] })
   return { status: '0', content: [node('number', '1.0'), node('url', ''), node('size', '0')] }
 }

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../xml/element.ts'
 import { findDanglingReference, findTakenValue } from '../checks.ts'
 import { checkCustomFields } from '../custom-fields.ts'
-import { type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
+import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
 import { dateOf, momentOf } from '../dates.ts'
 import { findClosedParent, findClosedRecord } from '../states.ts'
 import type { StoredRecord } from '../store.ts'
@@ -44,21 +44,38 @@ export function applyChange(command: XmlElement, record: StoredRecord, sent: Fie
   if (custom.code !== undefined && custom.code !== '1106') return refuse(custom.code, custom.words, { type, id })
   custom.fields.delete('created')
   if (type === 'User') custom.fields.delete('password')
-  world.store.change(record, new Map([...record.fields, ...custom.fields, ['updated', dateOf(world.time.now())]]))
+  const fields = merged(record.fields, custom.fields)
+  world.store.change(record, new Map([...fields, ['updated', dateOf(world.time.now())]]))
   return custom.code === undefined ? { status: '0', type, id } : refuse(custom.code, custom.words, { type, id })
+}
+
+/** The fields sent take the place of those stored; of an address, the members sent do. */
+function merged(stored: Fields, sent: Fields): Map<string, FieldData> {
+  const result = new Map(stored)
+  for (const [name, value] of sent) {
+    const [former, address] = [addressIn(stored.get(name)), addressIn(value)]
+    const isPart = former !== undefined && address !== undefined
+    result.set(name, isPart ? { Address: Object.fromEntries([...former, ...address]) } : value)
+  }
+  return result
+}
+
+function addressIn(value: FieldData | undefined): Fields | undefined {
+  const address = new Map(Object.entries(typeof value === 'object' ? value : {})).get('Address')
+  return typeof address === 'object' ? new Map(Object.entries(address)) : undefined
 }
 
 function unfit(record: StoredRecord, sent: Fields, { store }: World): string | undefined {
   const { type, fields } = record
-  const merged = new Map([...fields, ...sent])
+  const whole = merged(fields, sent)
   const invoice = textOf(fields, 'invoiceid')
   const moved = sent.has('invoiceid') && textOf(sent, 'invoiceid') !== invoice
   return (
-    findDanglingReference(type, sent, merged, store) ??
+    findDanglingReference(type, sent, whole, store) ??
     findClosedRecord(record, store) ??
-    findClosedParent(type, merged, store) ??
+    findClosedParent(type, whole, store) ??
     (type === 'Slip' && invoice !== '' && moved ? '823' : undefined) ??
-    findTakenValue(type, sent, merged, store, record)
+    findTakenValue(type, sent, whole, store, record)
   )
 }
 

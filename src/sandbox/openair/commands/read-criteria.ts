@@ -2,7 +2,7 @@ import { err, ok, type Result } from 'neverthrow'
 import type { XmlElement } from '../../../xml/element.ts'
 import { isCustom } from '../custom-fields.ts'
 import { covers, type FieldData, type Fields, fieldsOf, textOf } from '../data.ts'
-import { momentOf } from '../dates.ts'
+import { dateCovers, momentOf } from '../dates.ts'
 import { referenceFieldsOf } from '../schema.ts'
 import type { StoredRecord } from '../store.ts'
 import { objectsOf, sameType } from '../subject.ts'
@@ -70,7 +70,8 @@ function template(object: XmlElement, emptyIsNil: boolean, custom: boolean): Map
 }
 
 function anyEqual(wanted: readonly Fields[], record: StoredRecord): boolean {
-  const equal = (fields: Fields) => [...fields].every(([name, value]) => covers(record.fields.get(name), value))
+  const same = (stored: FieldData | undefined, value: FieldData) => dateCovers(stored, value) ?? covers(stored, value)
+  const equal = (fields: Fields) => [...fields].every(([name, value]) => same(record.fields.get(name), value))
   return wanted.length === 0 || wanted.some(equal)
 }
 

@@ -29,7 +29,8 @@ function allCodes(world: World): readonly string[] {
   return [...new Set([...Object.keys(openAirCatalog.codes), ...world.errorWords.keys()])]
 }
 
-function wordsOf(code: string, { errorWords }: World): Map<string, string> {
+/** The Error record of a code: `text` and `comment` only where there are any. */
+export function wordsOf(code: string, { errorWords }: World): Map<string, string> {
   const own = errorWords.get(code)
   const entry = CODES.get(code)
   const text = own === undefined ? entry?.title : own.text

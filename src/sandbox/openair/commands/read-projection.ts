@@ -22,7 +22,7 @@ export function projectionOf(
   if (wanted === undefined) return ok(record => withDeleted(record, everything(record, dates, custom)))
   if (wanted.some(name => !isFieldKnown(command, type, name, world))) return err('602')
   return ok(
-    record => new Map(wanted.map(name => [name, record.fields.get(name) ?? (dates.has(name) ? UNSET_DATE : '')])),
+    record => new Map(wanted.map(name => [name, record.fields.get(name) || (dates.has(name) ? UNSET_DATE : '')])),
   )
 }
 
@@ -41,7 +41,7 @@ function wantedFields(command: XmlElement): readonly string[] | undefined {
 
 function everything(record: StoredRecord, dates: ReadonlySet<string>, custom: boolean): Map<string, FieldData> {
   const fields = new Map([...record.fields].filter(([name]) => custom || !isCustom(name)))
-  for (const name of dates) if (!fields.has(name)) fields.set(name, UNSET_DATE)
+  for (const name of dates) if ((fields.get(name) ?? '') === '') fields.set(name, UNSET_DATE)
   return fields
 }
 
