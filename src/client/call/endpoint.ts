@@ -1,11 +1,22 @@
 import type { Result } from 'neverthrow'
-import type { RequestFault } from '../../core/fault.ts'
+import type { Fault } from '../../core/fault.ts'
 import type { Redacted } from '../../dialects/redact.ts'
 import type { Normalize } from '../../normalize/normalizer.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { Hooks } from './hooks.ts'
+
+/** A request that is ready to become text. What stands beside the element holds for this request only. */
+export interface Enveloped extends Redacted {
+  readonly node: XmlNode
+  /** Absent: that of the endpoint. */
+  readonly url?: string
+  /** Beside those of the endpoint. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** What the request was signed with, for `renew` to tell old credentials from new ones. */
+  readonly signed?: string
+}
 
 /** The way to one service: everything that a call needs to know of it. Knows no API by itself. */
 export interface Endpoint {
@@ -18,10 +29,12 @@ export interface Endpoint {
   readonly maxBytes?: number
   readonly normalize: Normalize
   /** Puts commands into the element that a request is, credentials and all; asked anew for every request. */
-  readonly envelope: (
-    commands: readonly XmlNode[],
-    signal?: AbortSignal,
-  ) => Promise<Result<Redacted & { readonly node: XmlNode }, RequestFault>>
+  readonly envelope: (commands: readonly XmlNode[], signal?: AbortSignal) => Promise<Result<Enveloped, Fault>>
+  /**
+   * Asked once for each request that was refused as a whole: gives the way, with new credentials, on which it is to be
+   * sent a second time, and last.
+   */
+  readonly renew?: (refusal: Refused) => Promise<Endpoint | undefined>
   /** The most objects that one request may carry. */
   readonly maxObjects: number
   readonly hooks: Hooks
@@ -29,4 +42,12 @@ export interface Endpoint {
   readonly signal?: AbortSignal
   /** Ends what is read as it comes, and would wait for its reader for ever, when the client is closed. */
   readonly closing?: AbortSignal
+}
+
+/** A request that was refused as a whole. */
+export interface Refused {
+  readonly fault: Fault
+  /** What it was signed with. */
+  readonly signed: string | undefined
+  readonly signal: AbortSignal | undefined
 }

@@ -1,12 +1,11 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault, RequestFault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
 import type { Reply } from '../../core/reply.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { masker } from '../../core/secrets.ts'
-import { present } from '../../core/present.ts'
 import type { Each } from '../../dialects/command.ts'
 import type { Asked } from '../../dialects/contract.ts'
-import type { Redacted } from '../../dialects/redact.ts'
 import { recordsReader } from '../../normalize/records-reader.ts'
 import type { HttpReply } from '../../wire/http.ts'
 import type { XmlElement } from '../../xml/element.ts'
@@ -15,8 +14,9 @@ import { write } from '../../xml/write.ts'
 import { explain } from '../send/explain.ts'
 import { BrokenBody, send, sendLive } from '../send/send.ts'
 import type { TransportRequest } from '../transport/contract.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Enveloped } from './endpoint.ts'
 import { observe } from './hooks.ts'
+import { shownUrl } from './shown-url.ts'
 
 /** What became of one request, and what there is to measure of it. */
 export interface Exchanged {
@@ -25,6 +25,10 @@ export interface Exchanged {
   readonly durationMs?: number
   /** The HTTP answer, where one came. */
   readonly http?: { readonly status: number; readonly bytes: number }
+  /** Where it went. */
+  readonly url?: string
+  /** What it was signed with, where the endpoint tells. */
+  readonly signed?: string
 }
 
 /** What goes out in one request. */
@@ -38,14 +42,14 @@ interface Parcel {
 export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exchanged> {
   const written = await writeRequest(endpoint, parcel)
   if (written.isErr()) return { reply: err(written.error) }
-  const { request, secrets } = written.value
+  const { request, secrets, address } = written.value
   const { clock } = endpoint
   const startedAt = clock.now()
   const sent = await send(endpoint.transport, request, { ...limits(endpoint), clock })
   const now = clock.now()
   const told = { asked: parcel.asked, secrets, now, ...limits(endpoint) }
   const reply = sent.andThen(http => endpoint.normalize(http, told))
-  return { reply, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
+  return { reply, ...address, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
 }
 
 /** A record of a reply that is still being read. */
@@ -65,11 +69,11 @@ export async function* exchangeRecords(
 ): AsyncGenerator<LiveRecord, Exchanged, undefined> {
   const written = await writeRequest(endpoint, parcel)
   if (written.isErr()) return { reply: err(written.error) }
-  const { request, secrets } = written.value
+  const { request, secrets, address } = written.value
   const { clock } = endpoint
   const startedAt = clock.now()
   const sent = await sendLive(endpoint.transport, request, { clock, ...limits(endpoint) })
-  const took = () => ({ durationMs: clock.now() - startedAt })
+  const took = () => ({ ...address, durationMs: clock.now() - startedAt })
   if (sent.isErr()) return { reply: err(sent.error), ...took() }
 
   const { status, headers } = sent.value
@@ -118,42 +122,33 @@ interface Written {
   readonly request: TransportRequest
   /** The credentials in it. */
   readonly secrets: readonly string[]
+  readonly address: Pick<Exchanged, 'url' | 'signed'>
 }
 
-async function writeRequest(
-  endpoint: Endpoint,
-  { nodes, asked, signal }: Parcel,
-): Promise<Result<Written, RequestFault>> {
+async function writeRequest(endpoint: Endpoint, { nodes, asked, signal }: Parcel): Promise<Result<Written, Fault>> {
   if (signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
   const enveloped = await endpoint.envelope(nodes, signal)
   if (enveloped.isErr()) return err(enveloped.error)
   const text = write(enveloped.value.node)
   if (text.isErr()) return err(unwritable(text.error.message))
 
+  const { url = endpoint.url, headers, secrets, signed } = enveloped.value
   const operations = asked.commands.map(({ name }) => name)
   observe(endpoint.hooks.onRequest, () => ({
     dialect: endpoint.dialect,
     operations,
-    url: shownUrl(endpoint.url),
+    url: shownUrl(url),
     text: shownText(enveloped.value),
   }))
-  return ok({ request: requestOf(endpoint, text.value, signal), secrets: enveloped.value.secrets })
+  const { timeouts } = endpoint
+  const all = { ...endpoint.headers, ...headers }
+  const request = { url, method: 'POST', headers: all, body: text.value, timeouts, ...present({ signal }) }
+  return ok({ request, secrets, address: present({ url, signed }) })
 }
 
-/** The address without user, password, query and fragment, any of which may hold a credential. */
-export function shownUrl(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return `${origin}${pathname}`
-}
-
-function shownText({ copy, secrets }: Redacted & { readonly node: XmlNode }): string {
+function shownText({ copy, secrets }: Enveloped): string {
   const mask = masker(secrets)
   return write(copy()).match(mask, () => '')
-}
-
-function requestOf(endpoint: Endpoint, body: string, signal: AbortSignal | undefined): TransportRequest {
-  const { url, headers, timeouts } = endpoint
-  return { url, method: 'POST', headers, body, timeouts, ...(signal === undefined ? {} : { signal }) }
 }
 
 function limits({ maxBytes }: Endpoint): { maxBytes?: number } {

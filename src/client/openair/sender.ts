@@ -1,6 +1,7 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Command } from '../../dialects/command.ts'
-import { type CallOptions, callEach } from '../call/call.ts'
+import type { CallOptions } from '../call/call.ts'
+import { callEach } from '../call/call-each.ts'
 import type { Endpoint } from '../call/endpoint.ts'
 import { callInParts } from '../call/split.ts'
 import type { Answered, AnsweredEach, OpenAirXml, Results } from './api.ts'
