@@ -35,11 +35,14 @@ function encodeScalar(type: string, name: string, value: string | number | boole
  * object, and a name that comes several times a list.
  */
 export function decodeRecord(element: XmlElement): LooseRecord {
+  return gathered(element.children.map(child => [child.localName, decodeField(child)]))
+}
+
+/** Makes a record of fields; a name that comes several times is a list. */
+export function gathered(entries: readonly (readonly [name: string, value: FieldValue])[]): LooseRecord {
   const fields = new Map<string, FieldValue>()
   const repeated = new Map<string, FieldValue[]>()
-  for (const child of element.children) {
-    const name = child.localName
-    const value = decodeField(child)
+  for (const [name, value] of entries) {
     const before = fields.get(name)
     if (before === undefined) {
       fields.set(name, value)
@@ -73,7 +76,8 @@ function bareField(name: string, text: string): FieldValue {
   return isAddressHolder(name) ? {} : text
 }
 
-function asFields(record: LooseRecord): { readonly [name: string]: FieldValue } {
+/** A record as the value of a field. */
+export function asFields(record: LooseRecord): { readonly [name: string]: FieldValue } {
   return record as { readonly [name: string]: FieldValue }
 }
 
@@ -81,6 +85,7 @@ function isAddressHolder(name: string): boolean {
   return addressHolders.some(holder => holder === name)
 }
 
-function isList(value: LooseInput): value is readonly LooseInput[] {
+/** Whether an input is a list. */
+export function isList(value: LooseInput): value is readonly LooseInput[] {
   return Array.isArray(value)
 }

@@ -147,7 +147,7 @@ function withId(payload: XmlElement, type: string, record: Fields): unknown {
 }
 
 /** Custom fields are written only where the request says so. */
-function customSwitch(record: Fields): { enable_custom?: string } {
+export function customSwitch(record: Fields): { enable_custom?: string } {
   return Object.keys(record).some(name => name.endsWith('__c')) ? { enable_custom: '1' } : {}
 }
 

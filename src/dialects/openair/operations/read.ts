@@ -115,7 +115,7 @@ const inputOf = perType((type: string) => {
 })
 
 /** What a read takes, after its schema. */
-type ReadInput = z.infer<ReturnType<typeof inputOf>>
+export type ReadInput = z.infer<ReturnType<typeof inputOf>>
 
 /** Reads records of a type. Nothing found is an empty list, whichever of its two ways the service says it in. */
 export function read(type: string): Operation<ReadInput, unknown[]> {
@@ -146,31 +146,43 @@ export function readRecords(payload: XmlElement): unknown[] {
   return payload.children.filter(({ localName }) => localName !== 'errors').map(decodeRecord)
 }
 
-function write(type: string, input: ReadInput): XmlNode {
+/** How the service is told which records to give, whichever wire carries it. */
+export interface ReadChoice {
+  readonly method: ReadMethod
+  /** The type of the object in `match`. */
+  readonly compared: string
+  /** By name; those that are undefined are left out. */
+  readonly attributes: Readonly<Record<string, string | undefined>>
+}
+
+/** Puts a read into the service's own words. */
+export function choiceOf(type: string, input: ReadInput): ReadChoice {
   const { match, filters = [], named = [], limit, offset, order } = input
-  const method = input.method ?? (match === undefined ? 'all' : 'equal to')
   const names = [...filters.map(({ filter }) => filter), ...named]
   const flags = Object.entries(switches).map(([name, attribute]) => [attribute, isOn(input, name as ReadSwitch)])
-  const compared = comparedType(type, input.method)
-  return tag(
-    'Read',
-    {
-      type,
-      method,
+  return {
+    method: input.method ?? (match === undefined ? 'all' : 'equal to'),
+    compared: comparedType(type, input.method),
+    attributes: {
       limit: offset === undefined ? String(limit) : `${offset},${limit}`,
       filter: names.length === 0 ? undefined : names.join(','),
       field: filters.length === 0 ? undefined : filters.map(({ field }) => field).join(','),
       order: order === undefined ? undefined : `${order.field},${order.direction}`,
       ...Object.fromEntries(flags),
     },
-    [
-      match === undefined ? undefined : encodeRecord(compared, match as Readonly<Record<string, unknown>>),
-      input.ids === undefined ? undefined : idList(type, input.ids),
-      ...Object.entries(input.idsOf ?? {}).map(([other, ids]) => idList(other, ids)),
-      ...filters.map(({ date }) => encodeDate(date)),
-      input.fields === undefined ? undefined : fieldList(input.fields),
-    ],
-  )
+  }
+}
+
+function write(type: string, input: ReadInput): XmlNode {
+  const { match, filters = [] } = input
+  const { method, compared, attributes } = choiceOf(type, input)
+  return tag('Read', { type, method, ...attributes }, [
+    match === undefined ? undefined : encodeRecord(compared, match as Readonly<Record<string, unknown>>),
+    input.ids === undefined ? undefined : idList(type, input.ids),
+    ...Object.entries(input.idsOf ?? {}).map(([other, ids]) => idList(other, ids)),
+    ...filters.map(({ date }) => encodeDate(date)),
+    input.fields === undefined ? undefined : fieldList(input.fields),
+  ])
 }
 
 /** Custom fields come only where they are asked for; naming one asks. */
