@@ -1,6 +1,7 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type {
   Fault,
+  FaultDetail,
   HttpFault,
   Issue,
   NetworkFault,

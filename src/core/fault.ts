@@ -175,6 +175,15 @@ export interface ServiceFault<Code extends string = string> extends FaultBase {
   readonly reasons: readonly Reason<Code>[]
   readonly warnings: readonly Warning[]
   readonly soap?: SoapEvidence
+  /** What a schema of the caller made of the Fault's detail, and the name of that element. */
+  readonly detail?: FaultDetail
+}
+
+/** An element in the detail of a SOAP Fault, read by a schema. */
+export interface FaultDetail {
+  /** `{namespace}localName`, or the local name alone for an element without a namespace. */
+  readonly name: string
+  readonly value: unknown
 }
 
 /**

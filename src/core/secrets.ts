@@ -6,7 +6,7 @@ export const MASK = '***'
  * OpenAir command whose answer is the address of a page, already signed in.
  */
 const SECRET_NAMES =
-  'password|passwd|pwd|userpassword|ssn|access_?token|refresh_?token|j?session_?id|api_?key|secret|client_?secret|makeurl'
+  'password|passwd|pwd|userpassword|ssn|access_?token|refresh_?token|j?session_?id|api_?key|secret|client_?secret|binarysecuritytoken|makeurl'
 
 /** Attributes only: `key` is a credential on OpenAir's request element and a harmless word everywhere else. */
 const SECRET_ATTRIBUTES = `${SECRET_NAMES}|key`

@@ -131,6 +131,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     reasons: z.array(reason),
     warnings: z.array(warning),
     soap: soap.exactOptional(),
+    detail: z.object({ name: z.string(), value: z.unknown() }).exactOptional(),
   }),
 ])
 

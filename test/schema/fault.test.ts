@@ -126,7 +126,7 @@ describe('parseFault', () => {
     expectTypeOf<keyof NonNullable<ParsedService['soap']>>().toEqualTypeOf<keyof SoapEvidence>()
     expectTypeOf<Fault>().toExtend<ReadonlyDeep<Parsed>>()
     expectTypeOf<ReadonlyDeep<Parsed>>().toExtend<Fault>()
-    type ReadonlyDeep<T> = { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+    type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T
     // The types are checked by `npm run types`; at run time every kind that is listed can be parsed.
     expect(faultSchema.options.map(option => option.shape.kind.value).sort()).toEqual([...kinds].sort())
   })

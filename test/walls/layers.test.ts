@@ -32,7 +32,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   wire: ['neverthrow'],
   dialects: ['neverthrow', 'zod'],
   normalize: ['neverthrow'],
-  client: ['neverthrow', 'undici', 'zod'],
+  client: ['neverthrow', 'soap', 'undici', 'zod'],
   sandbox: ['neverthrow'],
   cli: ['neverthrow', 'commander'],
   entry: ['neverthrow'],
@@ -119,6 +119,12 @@ describe('walls between rooms', () => {
       file => roomOf(file) !== 'cli' && /\bprocess\.(exit|stdout|stderr|argv|on)\b|\bconsole\./.test(code(file)),
     )
     expect(talkers).toEqual([])
+  })
+
+  test('node-soap is loaded only by the client for any service, and only when it is called', () => {
+    const users = imports.filter(one => one.to === 'soap' && !one.typeOnly)
+    expect(users.filter(one => !one.from.startsWith('client/soap/') || !one.dynamic).map(show)).toEqual([])
+    expect(users.length).toBeGreaterThan(0)
   })
 
   test('sockets are opened only by the transport and the sandbox', () => {

@@ -43,6 +43,12 @@ describe('what an entry loads', () => {
     expect([...files].filter(file => /^dialects\/(?!openair\/|[\w-]+\.ts$)|registry|^sandbox\//.test(file))).toEqual([])
   })
 
+  test('faultline/soap loads no API, no zod, and node-soap only at the first call', () => {
+    const { files, packages } = loads('soap.ts')
+    expect([...packages].sort()).toEqual(['neverthrow'])
+    expect([...files].filter(file => /^dialects\/(?!soap\/|[\w-]+\.ts$)|registry|^sandbox\//.test(file))).toEqual([])
+  })
+
   test('faultline/sandbox loads no client', () => {
     expect([...loads('sandbox.ts').files].filter(file => /^(client|normalize)\//.test(file))).toEqual([])
   })

@@ -1,0 +1,82 @@
+import type { ResultAsync } from 'neverthrow'
+import type { Client } from 'soap'
+import type { DetailSchemas, SoapFault } from './fault.ts'
+import type { SoapCallOptions } from './options.ts'
+import type { SoapAnswer } from './read-reply.ts'
+
+/**
+ * The operations that a caller's interface lists: methods that take an input and give an output, or node-soap's own
+ * (`PlaceOrderAsync` that promises a list whose first item is the output), as generators of interfaces write them.
+ */
+export type OperationName<Service> = keyof {
+  [Key in keyof Service as OutputAt<Service, Key> extends never ? never : NameAt<Key>]: unknown
+} &
+  string
+
+type NameAt<Key> = Key extends `${infer Name}Async`
+  ? Name
+  : Key extends string
+    ? string extends Key
+      ? never
+      : Key
+    : never
+
+/** What an operation takes. */
+export type InputOf<Service, Name extends string> = `${Name}Async` extends keyof Service
+  ? FirstOf<Service[`${Name}Async`]>
+  : Name extends keyof Service
+    ? FirstOf<Service[Name]>
+    : unknown
+
+/** What an operation gives. */
+export type OutputOf<Service, Name extends string> = `${Name}Async` extends keyof Service
+  ? OutputAt<Service, `${Name}Async`>
+  : Name extends keyof Service
+    ? OutputAt<Service, Name>
+    : unknown
+
+type FirstOf<Method> = Method extends (...args: infer Args) => unknown ? Args[0] : unknown
+
+type OutputAt<Service, Key extends keyof Service> = Key extends `${string}Async`
+  ? Service[Key] extends (...args: never[]) => Promise<infer Answer>
+    ? Answer extends readonly [infer Output, ...unknown[]]
+      ? Output
+      : never
+    : never
+  : Service[Key] extends (...args: never[]) => infer Output
+    ? `${Key & string}Async` extends keyof Service
+      ? never
+      : Awaited<Output>
+    : never
+
+/** What becomes of one call. Never rejects. */
+export type SoapAnswered<Output, Details extends DetailSchemas> = ResultAsync<Output, SoapFault<Details>>
+
+type Operation<Input, Output, Details extends DetailSchemas> = unknown extends Input
+  ? (input?: unknown, call?: SoapCallOptions) => SoapAnswered<Output, Details>
+  : undefined extends Input
+    ? (input?: Input, call?: SoapCallOptions) => SoapAnswered<Output, Details>
+    : (input: Input, call?: SoapCallOptions) => SoapAnswered<Output, Details>
+
+/** The operations of a service by name. Of a service without an interface every name may be asked for. */
+export type SoapOperations<Service, Details extends DetailSchemas = DetailSchemas> = unknown extends Service
+  ? Readonly<Record<string, Operation<unknown, unknown, Details>>>
+  : {
+      readonly [Name in OperationName<Service>]: Operation<InputOf<Service, Name>, OutputOf<Service, Name>, Details>
+    }
+
+/** The client of one SOAP service. */
+export interface SoapClient<Service = unknown, Details extends DetailSchemas = DetailSchemas> {
+  /** Every operation of the WSDL as a function that gives its output. */
+  readonly operations: SoapOperations<Service, Details>
+  /** The same for one operation, with all that came beside its output: header, attachments, warnings. */
+  readonly call: <Name extends unknown extends Service ? string : OperationName<Service>>(
+    operation: Name,
+    input?: InputOf<Service, Name>,
+    call?: SoapCallOptions,
+  ) => SoapAnswered<SoapAnswer<OutputOf<Service, Name>>, Details>
+  /** node-soap's client, to be told of SOAP headers, security and HTTP headers. */
+  readonly client: Client
+  /** Lets running calls finish and closes the connections. A transport of your own is left open. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,141 @@
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { Client } from 'soap'
+import type { Fault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
+import { requestFault } from '../../core/request-fault.ts'
+import { soap } from '../../dialects/soap/dialect.ts'
+import { systemClock } from '../../retry/sleep.ts'
+import { undiciTransport } from '../transport.ts'
+import type { SoapClient } from './api.ts'
+import { type Caller, callMethod } from './caller.ts'
+import { checkOptions } from './check-options.ts'
+import { TIMEOUTS } from './defaults.ts'
+import type { DetailSchemas } from './fault.ts'
+import { loadClient } from './load.ts'
+import { methodsOf, type SoapMethod } from './methods.ts'
+import type { SoapCallerOptions, SoapCallOptions, SoapOptions } from './options.ts'
+import type { SoapAnswer } from './read-reply.ts'
+
+/**
+ * Makes a client for any SOAP service of its WSDL: a path, an http(s) address or the text itself.
+ *
+ * node-soap loads the WSDL and writes the messages; faultline sends them, reads the bytes that come back and says
+ * what a failure means. A WSDL that cannot be had or read is an `Err`. `Service` is an interface with a method for
+ * each operation, such as generators write for node-soap.
+ *
+ * @throws TypeError that names the option that cannot be used
+ * @example
+ * interface Orders { PlaceOrder(input: { sku: string }): { orderId: number } }
+ * const made = await soapClient<Orders>('https://shop.example/orders?wsdl')
+ * if (made.isErr()) throw new Error(made.error.message)
+ * const placed = await made.value.operations.PlaceOrder({ sku: 'A-1' })
+ * if (placed.isErr()) console.error(placed.error.category, placed.error.applied)
+ */
+export function soapClient<Service = unknown, const Details extends DetailSchemas = DetailSchemas>(
+  wsdl: string,
+  options: SoapOptions<Details> = {},
+): ResultAsync<SoapClient<Service, Details>, Fault> {
+  checkOptions(options)
+  if (typeof wsdl !== 'string' || wsdl.trim() === '') throw new TypeError('soapClient: `wsdl` is missing or not a text')
+  const { transport, close } = transportOf(options)
+  const loaded = loadClient(wsdl, { ...options, transport })
+  return loaded.andThen(client => opened<Service, Details>(client, options, { transport, close }).mapErr(unfit))
+}
+
+/**
+ * Makes the same of a node-soap client that a program has already. The client still works as before for whoever calls
+ * it directly; its own HTTP client is asked for those calls only.
+ *
+ * @throws TypeError that names the option that cannot be used
+ */
+export function fromSoapClient<Service = unknown, const Details extends DetailSchemas = DetailSchemas>(
+  client: Client,
+  options: SoapCallerOptions<Details> = {},
+): SoapClient<Service, Details> {
+  checkOptions(options)
+  if (typeof client?.describe !== 'function') throw new TypeError('fromSoapClient: this is no client of node-soap')
+  return opened<Service, Details>(client, options, transportOf(options)).match(
+    made => made,
+    problem => {
+      throw new TypeError(`fromSoapClient: ${problem}`)
+    },
+  )
+}
+
+/** Options can be compared with a WSDL only once it is there. */
+function unfit(problem: string): Fault {
+  return requestFault({ problem: 'invalid-input', message: problem, dialect: soap.name })
+}
+
+interface Sending {
+  readonly transport: Caller['transport']
+  readonly close: () => Promise<void>
+}
+
+function transportOf({ transport }: SoapCallerOptions): Sending {
+  if (transport !== undefined) return { transport, close: async () => {} }
+  const own = undiciTransport()
+  return { transport: own, close: own.close }
+}
+
+function opened<Service, Details extends DetailSchemas>(
+  client: Client,
+  options: SoapCallerOptions<Details>,
+  sending: Sending,
+): Result<SoapClient<Service, Details>, string> {
+  return methodsOf(client, options).andThen(methods => {
+    const wrong = Object.keys(options.idempotency ?? {}).find(name => !methods.has(name))
+    if (wrong !== undefined) return err(`\`idempotency.${wrong}\` is no operation; there are ${listed(methods)}`)
+    return ok(clientOver<Service, Details>(methods, client, options, sending))
+  })
+}
+
+function clientOver<Service, Details extends DetailSchemas>(
+  methods: Methods,
+  client: Client,
+  options: SoapCallerOptions<Details>,
+  { transport, close }: Sending,
+): SoapClient<Service, Details> {
+  const caller: Caller = {
+    client,
+    transport,
+    dialect: options.dialect ?? soap,
+    timeouts: { ...TIMEOUTS, ...options.timeouts },
+    clock: options.clock ?? systemClock,
+    hooks: options.hooks ?? {},
+    secrets: options.secrets ?? [],
+    faults: options.faults ?? {},
+    idempotency: options.idempotency ?? {},
+    ...present({ maxBytes: options.maxBytes, signal: options.signal }),
+  }
+  const call = (name: string, input?: unknown, of?: SoapCallOptions): ResultAsync<SoapAnswer, Fault> => {
+    const method = methods.get(name)
+    return new ResultAsync(
+      method === undefined ? Promise.resolve(err(unknown(name, methods))) : callMethod(caller, method, input, of),
+    )
+  }
+  const operations = Object.fromEntries(
+    [...methods.keys()].map(name => [
+      name,
+      (input?: unknown, of?: SoapCallOptions) => call(name, input, of).map(({ output }) => output),
+    ]),
+  )
+  // The caller's interface and schemas are types only: what is sent and read does not depend on them.
+  return { operations, call, client, close } as unknown as SoapClient<Service, Details>
+}
+
+type Methods = ReadonlyMap<string, SoapMethod>
+
+function unknown(name: string, methods: Methods): Fault {
+  return requestFault({
+    problem: 'invalid-input',
+    message: `The WSDL has no operation "${name}"`,
+    issues: [{ path: ['operation'], message: `Must be one of ${listed(methods)}` }],
+    dialect: soap.name,
+    operation: name,
+  })
+}
+
+function listed(methods: Methods): string {
+  return [...methods.keys()].slice(0, 20).join(', ')
+}

@@ -1,0 +1,152 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Client, IExOptions, IHeaders, IHttpClient } from 'soap'
+import type { Fault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
+import { soap } from '../../dialects/soap/dialect.ts'
+import { normalizer } from '../../normalize/normalizer.ts'
+import { systemClock } from '../../retry/sleep.ts'
+import { charsetOf, type HttpReply, isSuccess } from '../../wire/http.ts'
+import { headersOfRoot, isMultipart, readMultipart } from '../../wire/multipart.ts'
+import { decode } from '../../xml/decode.ts'
+import { either } from '../call/signals.ts'
+import { send } from '../send/send.ts'
+import type { TransportRequest } from '../transport/contract.ts'
+import { undiciTransport } from '../transport.ts'
+import { checkOptions } from './check-options.ts'
+import { TIMEOUTS } from './defaults.ts'
+import { outgoing } from './message.ts'
+import type { SoapTransportOptions } from './options.ts'
+import { secretsIn } from './secrets.ts'
+
+/** What node-soap's callers get for a call that failed. Carries nothing of the request. */
+export class SoapTransportError extends Error {
+  override readonly name = 'SoapTransportError'
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.message)
+    this.fault = fault
+  }
+}
+
+/**
+ * An HTTP client for node-soap, for programs that go on calling its methods themselves:
+ * `createClientAsync(wsdl, { httpClient: httpClient() })`.
+ *
+ * Whatever is no success (a Fault, a status outside 2xx, a page, a cut or empty body, a timeout) comes as a
+ * `SoapTransportError` that carries the fault, and node-soap reads only what is well formed. An empty answer is a
+ * success for operations without output. Of node-soap's options for a call it keeps `timeout`, `signal`,
+ * `maxContentLength`, `headers` and those for attachments; redirects are never followed.
+ *
+ * @throws TypeError that names the option that cannot be used
+ */
+export function httpClient(options: SoapTransportOptions = {}): IHttpClient {
+  checkOptions(options)
+  const transport = options.transport ?? undiciTransport()
+  return {
+    request: (url, data, callback, headers, exoptions, caller) => {
+      const exchanged = exchange({ ...options, transport }, { url, data, headers, exoptions, caller })
+      return exchanged.then(answer => {
+        if (answer.isErr()) callback(new SoapTransportError(answer.error))
+        else callback(null, answer.value, answer.value.data)
+        return answer.unwrapOr(NO_ANSWER) as never
+      })
+    },
+  }
+}
+
+const NO_ANSWER = { status: 0, headers: {}, data: '' }
+
+interface Asking {
+  readonly url: string
+  readonly data: unknown
+  readonly headers: IHeaders | undefined
+  readonly exoptions: IExOptions | undefined
+  readonly caller: unknown
+}
+
+/** What node-soap looks at of an answer. */
+interface PlainAnswer {
+  readonly status: number
+  readonly headers: HttpReply['headers']
+  readonly data: string
+}
+
+async function exchange(
+  options: SoapTransportOptions & Required<Pick<SoapTransportOptions, 'transport'>>,
+  { url, data, headers = {}, exoptions = {}, caller }: Asking,
+): Promise<Result<PlainAnswer, Fault>> {
+  const { timeout, signal: ofCall, maxContentLength, maxRedirects: _, ...rest } = exoptions
+  const isDocument = typeof data !== 'string'
+  const packed = await outgoing({ url, text: isDocument ? '' : data, headers, options: rest })
+  if (packed.isErr()) return err(packed.error)
+  const { body, ...message } = packed.value
+  const secrets = isDocument ? secretsIn({ ...message, body: '' }) : secretsIn(packed.value)
+  const { clock = systemClock, transport } = options
+  const limits = present({ maxBytes: positive(maxContentLength) ?? options.maxBytes })
+  const request: TransportRequest = {
+    ...message,
+    ...(isDocument ? { method: 'GET' } : { method: 'POST', body }),
+    timeouts: { ...TIMEOUTS, ...options.timeouts, ...present({ totalMs: positive(timeout) }) },
+    ...present({ signal: either(options.signal, ofCall instanceof AbortSignal ? ofCall : undefined) }),
+  }
+  const sent = await send(transport, request, { clock, ...limits })
+  return sent.andThen(reply => {
+    const told = { secrets, now: clock.now(), ...limits }
+    if (isDocument) return read([], reply, { ...told, unrecognized: 'accept' })
+    if (isSuccess(reply.status) && reply.body.length === 0 && isOneWay(caller, headers)) return ok(answerOf(reply))
+    const asked = {
+      commands: [{ name: '', idempotency: 'once', objects: 1, output: !isOneWay(caller, headers) }],
+    } as const
+    return read([soap], reply, { ...told, asked, dialect: soap })
+  })
+}
+
+type Told = Parameters<ReturnType<typeof normalizer>>[1]
+
+function read(dialects: Parameters<typeof normalizer>[0], reply: HttpReply, told: Told): Result<PlainAnswer, Fault> {
+  return normalizer(dialects)(reply, told).map(() => answerOf(reply))
+}
+
+/** The text of the message, in whatever encoding it came. */
+function answerOf({ status, headers, body }: HttpReply): PlainAnswer {
+  const parts = isMultipart(headers) && typeof body !== 'string' ? readMultipart(headers, body) : undefined
+  const message =
+    parts?.isOk() === true
+      ? { body: parts.value.root.bytes, headers: headersOfRoot(headers, parts.value.root) }
+      : { body, headers }
+  const data = decode(message.body, charsetOf(message.headers)).match(
+    decoded => decoded.verified().source.text,
+    () => '',
+  )
+  return { status, headers, data }
+}
+
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined
+}
+
+/** Whether the operation of this SOAP action declares no output. An action that nobody declares may have one. */
+function isOneWay(caller: unknown, headers: IHeaders): boolean {
+  const action = String(headers.SOAPAction ?? '').replace(/^"|"$/g, '')
+  const { services } = ((caller as Client | undefined)?.wsdl ?? {}) as unknown as { services?: Services }
+  const methods = Object.values(services ?? {})
+    .flatMap(({ ports }) => Object.values(ports))
+    .flatMap(({ binding }) => Object.values(binding.methods ?? {}))
+    .filter(({ soapAction }) => soapAction === action)
+  return methods.length > 0 && methods.every(({ output }) => output === undefined || output === null)
+}
+
+type Services = Readonly<
+  Record<
+    string,
+    {
+      readonly ports: Readonly<
+        Record<
+          string,
+          { readonly binding: { readonly methods?: Record<string, { soapAction?: string; output?: unknown }> } }
+        >
+      >
+    }
+  >
+>

@@ -1,0 +1,92 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Client, IExOptions, IHeaders, IHttpClient } from 'soap'
+import type { RequestFault } from '../../core/fault.ts'
+import { requestFault } from '../../core/request-fault.ts'
+import type { SoapMessage } from './message.ts'
+
+/** How one call tells its HTTP client that it wants the message and nothing sent. */
+const TAKE = Symbol('take the message')
+
+/** A method of a node-soap client: calls back with whatever its HTTP client gives. */
+type Method = (input: unknown, callback: () => void, options: object, headers: object) => void
+
+/**
+ * Lets node-soap write the message of one call, and sends nothing.
+ *
+ * What the client was told (SOAP headers, security, HTTP headers) is in it. The client keeps no copy: node-soap would
+ * hold the last one, credentials and all, for as long as it lives.
+ */
+export function writeMessage(
+  client: Client,
+  method: Method,
+  input: unknown,
+  { options, headers }: { readonly options?: object | undefined; readonly headers?: object | undefined },
+): Result<SoapMessage, RequestFault> {
+  interpose(client)
+  let taken: SoapMessage | undefined
+  const take = (message: SoapMessage) => {
+    taken = message
+  }
+  try {
+    method(input ?? {}, () => {}, { ...options, [TAKE]: take }, { ...headers })
+  } catch {
+    return err(unwritable()) // what it throws may quote the input
+  } finally {
+    forget(client)
+  }
+  return taken === undefined ? err(unwritable()) : ok(taken)
+}
+
+function unwritable(): RequestFault {
+  return requestFault({
+    problem: 'invalid-input',
+    message: 'node-soap cannot write the input as the WSDL describes it',
+    issues: [{ path: [], message: 'Must be what the WSDL describes, without circles and functions' }],
+  })
+}
+
+const interposed = new WeakSet<IHttpClient>()
+
+/** Puts itself before the HTTP client of a node-soap client; calls that are not ours go on to it. */
+function interpose(client: Client): void {
+  const { httpClient } = client as unknown as { httpClient: IHttpClient }
+  if (interposed.has(httpClient)) return
+  const asked = (options: IExOptions | undefined) => (options as Record<symbol, unknown> | undefined)?.[TAKE]
+  const ours: IHttpClient = {
+    request: (url, data, callback, headers, options, caller) => {
+      const take = asked(options)
+      if (typeof take !== 'function') return httpClient.request(url, data, callback, headers, options, caller)
+      take(messageOf(url, data, headers, options))
+      return NEVER
+    },
+  }
+  if (httpClient.requestStream !== undefined) {
+    ours.requestStream = (url, data, headers, options, caller) => {
+      const take = asked(options)
+      if (typeof take !== 'function') {
+        return httpClient.requestStream?.(url, data, headers, options, caller) ?? NEVER
+      }
+      take(messageOf(url, data, headers, options))
+      return NEVER
+    }
+  }
+  interposed.add(ours)
+  Reflect.set(client, 'httpClient', ours)
+}
+
+/** Nobody waits for the answer that node-soap would read. */
+const NEVER = new Promise<never>(() => {})
+
+function messageOf(
+  url: string,
+  data: unknown,
+  headers: IHeaders | undefined,
+  options: IExOptions | undefined,
+): SoapMessage {
+  const { [TAKE]: _, ...rest } = (options ?? {}) as Record<string | symbol, unknown>
+  return { url, text: String(data), headers: { ...headers }, options: rest }
+}
+
+function forget(client: Client): void {
+  for (const name of ['lastRequest', 'lastMessage', 'lastRequestHeaders']) Reflect.deleteProperty(client, name)
+}
