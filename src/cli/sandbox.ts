@@ -76,6 +76,7 @@ function welcome({ openAir }: Sandbox, { env, stdout }: Terminal): string {
   const { namespace, key, company, user, password, accessToken } = openAir.account
   const fields: Field[] = [
     ['url', openAir.url],
+    ['soap', openAir.soapUrl],
     ['namespace', namespace],
     ['key', key],
     ['company', company],
@@ -85,7 +86,7 @@ function welcome({ openAir }: Sandbox, { env, stdout }: Terminal): string {
   ]
   const layout = { ...layoutFor(env, stdout), width: Number.POSITIVE_INFINITY }
   const rows = fields.flatMap(field => layOut(field, 2, layout))
-  return `${layout.paint.strong('OpenAir XML API, emulated')}\n${rows.join('\n')}\nInterrupt to end.\n`
+  return `${layout.paint.strong('OpenAir XML and SOAP API, emulated')}\n${rows.join('\n')}\nInterrupt to end.\n`
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -8,9 +8,12 @@ type ExtraHeaders = Readonly<Record<string, string>>
 export interface CodeTrouble {
   readonly kind: 'code'
   readonly code: string
-  /** `auth` refuses the whole request, a number the command of that index only. */
+  /**
+   * `auth` refuses the whole request, over SOAP by a Fault; a number the command, or over SOAP the object, of that
+   * index only. Where a SOAP operation gives no `errors` (`login`, `whoami`, ...) 0 is a Fault too.
+   */
   readonly at: 'auth' | number
-  /** Words to go with the code, in `errors` under a command and as text of `Auth`. */
+  /** Words to go with the code: in `errors` under a command, as text of `Auth` or of a Fault, as `text` of an oaError. */
   readonly text?: string
 }
 
@@ -48,7 +51,7 @@ export interface ResetTrouble {
   readonly when?: When | 'during'
 }
 
-/** Another HTTP status than 200. */
+/** Another HTTP status than the answer would have. */
 export interface StatusTrouble {
   readonly kind: 'status'
   readonly status: number
@@ -59,13 +62,13 @@ export interface StatusTrouble {
   readonly headers?: ExtraHeaders
 }
 
-/** The work is done and one result comes without its `status`. */
+/** The work is done and one result comes without its `status`, over SOAP without its `errors` too. `auth` is of XML alone. */
 export interface MissingStatusTrouble {
   readonly kind: 'missing-status'
   readonly at: 'auth' | number
 }
 
-/** The work is done and one result is left out of the answer. */
+/** The work is done and one result is left out of the answer. `auth` is of XML alone. */
 export interface DropOutcomeTrouble {
   readonly kind: 'drop-outcome'
   readonly at: 'auth' | number

@@ -16,7 +16,7 @@ export interface Desk {
 
 /** The Fault of a code of the API. */
 export function refusal(code: string, { world, style }: Desk, words = faultWords(code, world)): Answer {
-  return fault({ code, words }, style)
+  return fault({ code, words }, world.soapUrl, style)
 }
 
 /** Counts the request, or refuses it: too many are HTTP 403 without XML. */

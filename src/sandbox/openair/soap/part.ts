@@ -44,9 +44,9 @@ interface Unfolding {
 
 function unfolded(element: XmlElement, unfolding: Unfolding, level: number): Part {
   const { localName: name } = element
-  const href = element.attribute('href')
-  const target = href === undefined ? element : unfolding.find(href.trim().replace(/^#/, ''))
-  if (target === undefined) unfolding.problem ??= `Unresolved (wrong?) href (${href}) in element '${name}'`
+  const id = element.attribute('href')?.trim().replace(/^#/, '')
+  const target = id === undefined ? element : unfolding.find(id)
+  if (target === undefined) unfolding.problem ??= `Unresolved (wrong?) href (${id}) in element '${name}'`
   unfolding.left -= 1
   if (unfolding.left < 0 || level > MOST_LEVELS) unfolding.problem ??= 'Out of memory'
   if (target === undefined || unfolding.problem !== undefined) return { ...NOTHING, name }

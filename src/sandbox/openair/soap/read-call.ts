@@ -1,5 +1,5 @@
 import { err, ok, type Result, safeTry } from 'neverthrow'
-import { isEnvelope, soapVersion } from '../../../wire/soap.ts'
+import { soapVersion } from '../../../wire/soap.ts'
 import type { XmlElement } from '../../../xml/element.ts'
 import { parse } from '../../../xml/parse.ts'
 import type { SessionKey } from '../access.ts'
@@ -32,7 +32,7 @@ export function readCall(text: string | undefined): Result<Call, Unreadable> {
   return safeTry(function* () {
     const root = yield* readRoot(text)
     const operation = root.child('Body')?.children[0]
-    if (operation === undefined) return err(client('Bad request: the Body holds no method'))
+    if (operation === undefined) return err(NO_METHOD)
     const header = root.child('Header')?.child('SessionHeader')
     const read = (element: XmlElement) => unfold(element, root).mapErr(undeserializable)
     return ok({
@@ -46,15 +46,15 @@ export function readCall(text: string | undefined): Result<Call, Unreadable> {
 
 function readRoot(text: string | undefined): Result<XmlElement, Unreadable> {
   if (text === undefined) {
-    return err(undeserializable(describeProblem({ problem: 'encoding', line: 1, column: 1 })))
+    return err(unparsable(describeProblem({ problem: 'encoding', line: 1, column: 1 })))
   }
   const parsed = parse(text)
-  if (parsed.isErr()) return err(undeserializable(describeProblem(parsed.error)))
+  if (parsed.isErr()) return err(unparsable(describeProblem(parsed.error)))
   const { root, doctype } = parsed.value
-  if (doctype) return err(undeserializable('a message must not have a document type declaration'))
-  if (!isEnvelope(root)) return err(undeserializable(`unexpected root element '${root.localName}', not an Envelope`))
+  if (doctype) return err(unparsable('a message must not have a document type declaration'))
+  if (root.localName !== 'Envelope') return err(NO_ROOT)
   if (root.namespace === undefined || soapVersion(root.namespace) === '1.1') return ok(root)
-  return err({ code: 'VersionMismatch', words: `Wrong Version: ${root.namespace}` })
+  return err({ code: 'VersionMismatch', words: WRONG_VERSION })
 }
 
 function keyIn(header: Part): SessionKey {
@@ -62,11 +62,22 @@ function keyIn(header: Part): SessionKey {
   return { ...(sessionId !== '' && { sessionId }), ...(accessToken !== '' && { accessToken }) }
 }
 
-function client(words: string): Unreadable {
-  return { code: 'Client', words }
+/** The words of SOAP::Lite; what its parser says ends with a place in the source and the end of a line. */
+function undeserializable(what: string): Unreadable {
+  return { code: 'Client', words: `Application failed during request deserialization: ${what}\n` }
 }
 
-/** SOAP::Lite begins its words like this and ends them with a place in its own source. */
-function undeserializable(what: string): Unreadable {
-  return client(`Application failed during request deserialization: ${what} at SOAP/Lite.pm line 1993.`)
+function unparsable(what: string): Unreadable {
+  return undeserializable(`\n${what} at XML/Parser.pm line 187.`)
 }
+
+const NO_ROOT: Unreadable = {
+  code: 'Client',
+  words: "Can't find root element in the message at SOAP/Lite.pm line 2857.\n",
+}
+const NO_METHOD: Unreadable = {
+  code: 'Client',
+  words: "Can't find method element in the message at SOAP/Lite.pm line 2873.\n",
+}
+const WRONG_VERSION =
+  'Wrong SOAP version specified. Supported versions:\n  1.1 (http://schemas.xmlsoap.org/soap/envelope/)\n'

@@ -20,7 +20,7 @@ import { chooseStyle } from './style.ts'
 export function respondSoap(text: string | undefined, world: World, exchange: Exchange): Answer {
   const desk: Desk = { world, exchange, style: chooseStyle(exchange.chance) }
   const answered = safeTry(function* () {
-    const call = yield* readCall(text).mapErr(unreadable => fault(unreadable, desk.style))
+    const call = yield* readCall(text).mapErr(unreadable => fault(unreadable, world.soapUrl, desk.style))
     yield* admit(desk)
     const result = yield* resultOf(call, desk)
     return ok(reply(call.operation, call.namespace, result, desk.style))
@@ -33,15 +33,13 @@ function resultOf(call: Call, desk: Desk): Result<readonly XmlNode[], Answer> {
   if (call.operation === 'login') return login(call, desk)
   if (call.operation === 'logout') return logout(call, desk)
   const operation = OPERATIONS.get(call.operation)
-  if (operation === undefined) return err(fault(unknownMethod(call.operation), desk.style))
+  if (operation === undefined) return err(unknownMethod(call.operation, desk))
   if (operation.open !== undefined) return carryOut(call, operation, undefined, desk)
   const { code, session } = { session: undefined, ...desk.world.access.resume(call.key) }
   return session === undefined ? err(refusal(code, desk)) : carryOut(call, operation, session, desk)
 }
 
-function unknownMethod(name: string): { readonly code: string; readonly words: string } {
-  return {
-    code: 'Client',
-    words: `Failed to locate method (${name}) in class (OAirService) at SOAP/Lite.pm line 2819.`,
-  }
+function unknownMethod(name: string, { world, style }: Desk): Answer {
+  const words = `Failed to locate method (${name}) in class (OAirService) at SOAP/Lite.pm line 2914.\n`
+  return fault({ code: 'Client', words }, world.soapUrl, style)
 }

@@ -31,10 +31,7 @@ export const readResult: WriteResult = done => {
     object('item', `oa${record.name}`, flattenRecord(record, style, keeper(record.name, asked)), style),
   )
   const type = new Set(records.map(record => record.name)).size === 1 ? `oa${records[0]?.name}` : 'oaBase'
-  return [
-    ...(items.length === 0 ? none('objects', type, style) : [list('objects', type, items, style)]),
-    errorsOf(done),
-  ]
+  return [...(items.length === 0 ? none('objects', style) : [list('objects', type, items, style)]), errorsOf(done)]
 }
 
 /** UpdateResult: the id, and a letter for what was done. */

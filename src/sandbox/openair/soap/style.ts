@@ -9,7 +9,7 @@ export interface Style {
   readonly envelope: string
   /** Prefix of the encoding's namespace. */
   readonly encoding: string
-  /** Prefix of the operation's namespace, made up. */
+  /** Prefix of the operation's namespace, made up; empty where it is the default namespace. */
   readonly operation: string
   /** Prefix of the namespace of the types, made up. */
   readonly types: string
@@ -29,7 +29,7 @@ export function chooseStyle(chance?: Chance): Style {
   return {
     envelope: luck() < 0.5 ? 'soap' : 'SOAP-ENV',
     encoding: luck() < 0.5 ? 'soapenc' : 'SOAP-ENC',
-    operation: `namesp${first}`,
+    operation: luck() < 0.6 ? `namesp${first}` : '',
     types,
     itemName: type => (named < 0.4 ? type : named < 0.8 ? 'item' : `${types}:${type}`),
     luck,

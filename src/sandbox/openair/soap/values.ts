@@ -14,8 +14,10 @@ export function unset(name: string, style: Style): readonly XmlNode[] {
 }
 
 /** A list without items: nil, and sometimes empty or left out. */
-export function none(name: string, type: string, style: Style): readonly XmlNode[] {
-  return pick([[nil(name, style)], [list(name, type, [], style)], []], style.luck) ?? []
+export function none(name: string, style: Style): readonly XmlNode[] {
+  const { encoding } = style
+  const attributes = { [`${encoding}:arrayType`]: 'xsd:anyType[0]', 'xsi:type': `${encoding}:Array` }
+  return pick([[nil(name, style)], [{ name, attributes }], []], style.luck) ?? []
 }
 
 /** An element that says it has no value. */
@@ -39,8 +41,16 @@ export function list(name: string, type: string, items: readonly XmlNode[], styl
   return { name, attributes, children: items }
 }
 
-/** A whole number may be an int in one reply and a string in the next. */
+/** SOAP::Lite guesses types from how a text looks: a number may be an int in one reply and a string in the next. */
 function typed(name: string, text: string, { luck }: Style): XmlNode {
-  const isInt = /^-?(0|[1-9]\d{0,8})$/.test(text) && luck() >= 0.5
-  return { name, attributes: { 'xsi:type': isInt ? 'xsd:int' : 'xsd:string' }, children: [text] }
+  const type = luck() < 0.5 ? 'string' : (GUESSES.find(([, looks]) => looks.test(text))?.[0] ?? 'string')
+  const written = type === 'base64Binary' ? Buffer.from(text, 'utf8').toString('base64') : text
+  return { name, attributes: { 'xsi:type': `xsd:${type}` }, children: [written] }
 }
+
+const GUESSES = [
+  ['int', /^-?(0|[1-9]\d{0,8})$/],
+  ['float', /^-?(0|[1-9]\d*)\.\d+$/],
+  ['date', /^\d{4}-\d\d-\d\d$/],
+  ['base64Binary', /[^\t\n\r -~]/],
+] as const
