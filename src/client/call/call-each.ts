@@ -66,12 +66,12 @@ async function* deliverEach(
         if (isFirst && Array.isArray(held)) for (const record of held) yield ok(record)
         return undefined
       }
-      const { record, http } = next.value
+      const { record, http, address } = next.value
       isFirst = false
       const read = each.read(record)
       if (read.isErr()) {
         const fault = spoilt(read.error, command, http.status, settling)
-        const exchanged = { reply: err(fault), http, durationMs: endpoint.clock.now() - startedAt }
+        const exchanged = { reply: err(fault), http, ...address, durationMs: endpoint.clock.now() - startedAt }
         report(endpoint, [sent], exchanged, { outcomes: [err(fault)] })
         return { fault, exchanged, isFirst }
       }

@@ -56,6 +56,7 @@ export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exch
 interface LiveRecord {
   readonly record: XmlElement
   readonly http: { readonly status: number; readonly bytes: number }
+  readonly address: Written['address']
 }
 
 /**
@@ -98,7 +99,7 @@ export async function* exchangeRecords(
         const reply = next.value === undefined ? err(fault ?? thrownBy(undefined)) : ok(next.value)
         return { reply, http: { status, bytes }, ...took() }
       }
-      if (next.value.isOk()) yield { record: next.value.value, http: { status, bytes } }
+      if (next.value.isOk()) yield { record: next.value.value, http: { status, bytes }, address }
       else fault = next.value.error
     }
   } finally {

@@ -28,6 +28,7 @@ export function openAirXml<Custom extends object = object>(options: OpenAirOptio
     closedBy: gate.closedBy,
     clock,
     keep,
+    asking: { dialect: endpoint.dialect, operation: 'Read' },
   })
   const api: OpenAirXml = { ...methods, errors, close }
   // Types only: which custom fields a record has does not change what is sent.

@@ -119,7 +119,7 @@ const made: OpenAirCommands = {
 }
 
 /** For outputs whose type follows from the name of a record type, which the schema of the operation sees to. */
-function typed(made: Command): Command<never> {
+export function typed(made: Command): Command<never> {
   return made as Command<never>
 }
 

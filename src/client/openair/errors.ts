@@ -59,12 +59,14 @@ interface ErrorSource {
   readonly closedBy: () => Fault | undefined
   readonly clock: Clock
   readonly keep?: ErrorCacheOptions | undefined
+  /** Which API is asked, and by which command. */
+  readonly asking: { readonly dialect: string; readonly operation: string }
 }
 
 const MISS_MS = 60_000
 
 /** Makes the lookup of one client. */
-export function errorLookup({ ask, askAll, closedBy, clock, keep = {} }: ErrorSource): OpenAirErrors {
+export function errorLookup({ ask, askAll, closedBy, clock, keep = {}, asking }: ErrorSource): OpenAirErrors {
   const { ttlMs = Number.POSITIVE_INFINITY, missMs = MISS_MS } = keep
   const known = memory<ErrorDescription>(clock)
   const asked = new Map<string, Promise<ErrorDescription>>()
@@ -95,7 +97,7 @@ export function errorLookup({ ask, askAll, closedBy, clock, keep = {} }: ErrorSo
   return {
     describe: code => {
       const wanted = typeof code === 'string' ? code.trim() : ''
-      if (wanted === '') return errAsync(notACode())
+      if (wanted === '') return errAsync(notACode(asking))
       const kept = known.get(wanted)
       if (kept !== undefined) return settled(kept)
       const closed = closedBy()
@@ -119,9 +121,9 @@ function settled<Value>(value: Value): ResultAsync<Value, never> {
   return new ResultAsync(Promise.resolve(ok(value)))
 }
 
-function notACode() {
+function notACode(asking: ErrorSource['asking']) {
   const issues = [{ path: ['code'], message: 'Must be a text that is not blank' }]
-  return requestFault({ problem: 'invalid-input', issues, dialect: 'openair-xml', operation: 'Read' })
+  return requestFault({ problem: 'invalid-input', issues, ...asking })
 }
 
 function describe(code: string, record?: RecordOf<'Error'>, lookupFault?: Fault): ErrorDescription {

@@ -4,17 +4,21 @@ import type { Hooks } from '../call/hooks.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 
 /** How to reach and to speak to the XML API of one account. */
-export interface OpenAirOptions {
+export interface OpenAirOptions extends SharedOptions {
   /** Such as `https://<company>.app.netsuitesuiteprojectspro.com/api.pl`. Without user and password. */
   readonly url: string
-  /** Identify the integration; issued by the vendor. */
-  readonly namespace: string
-  readonly key: string
   /**
    * Sent with every request, for there is no session. A function is asked each time and may renew the token; one
    * that does not answer within `timeouts.connectMs` makes a `request` fault (`credentials`), and nothing is sent.
    */
   readonly auth: OpenAirAuth
+}
+
+/** What the clients of both APIs take. */
+export interface SharedOptions {
+  /** Identify the integration; issued by the vendor. */
+  readonly namespace: string
+  readonly key: string
   /** The client's own name. Default `faultline`. */
   readonly client?: string
   /** The client's own version. Default `1.0`. */

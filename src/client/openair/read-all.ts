@@ -1,26 +1,31 @@
 import type { ShapeFault } from '../../core/fault.ts'
-import { openAirXmlDialect } from '../../dialects/openair/dialect.ts'
 import { PAGE } from '../../dialects/openair/operations/read.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
 import type { OpenAirXml } from './api.ts'
-import { commandsFor } from './commands.ts'
+import type { OpenAirCommands } from './commands.ts'
 import type { OpenAirFault } from './fault.ts'
 import { walk } from './pages.ts'
 import type { ReadOptions } from './read-options.ts'
 import type { Sender } from './sender.ts'
 
+/** What a list is called where it does not go on. */
+interface ListName {
+  readonly dialect: string
+  readonly operation: string
+  readonly path: string
+}
+
 /** Makes `readAll` of what gives the records of one page as they come. */
-export function readAllBy(each: Sender['each']): OpenAirXml['readAll'] {
-  const commands = commandsFor()
+export function readAllBy(each: Sender['each'], read: OpenAirCommands['read'], name: ListName): OpenAirXml['readAll'] {
   return <Type extends TypeName>(type: Type, options?: ReadOptions<Type>, call?: CallOptions) => {
     const { offset: first = 0, limit = PAGE } = options ?? {}
     const asked = { ...options, ...fieldsWithId(type, options?.fields) }
     return walk<RecordOf<Type>, OpenAirFault>({
-      page: (offset, most) => each(commands.read(type, { ...asked, offset, limit: most }), call),
+      page: (offset, most) => each(read(type, { ...asked, offset, limit: most }), call),
       first,
       limit,
-      stuck,
+      stuck: offset => stuck(offset, name),
     })
   }
 }
@@ -31,7 +36,7 @@ function fieldsWithId<Field>(type: string, fields: readonly Field[] | undefined)
   return { fields: [...new Set([...fields, 'id' as Field])] }
 }
 
-function stuck(offset: number): ShapeFault {
+function stuck(offset: number, name: ListName): ShapeFault {
   const title = 'The list does not go on from page to page'
   return {
     kind: 'shape',
@@ -42,8 +47,6 @@ function stuck(offset: number): ShapeFault {
     message: `${title}: nothing new came up to offset ${offset}`,
     advice: 'Not all records were read. Choose fewer with a filter, so that one page holds them, or read again later.',
     problem: 'unexpected-element',
-    path: 'response/Read',
-    dialect: openAirXmlDialect.name,
-    operation: 'Read',
+    ...name,
   }
 }

@@ -4,8 +4,7 @@ import type { Refusal } from '../../core/refusal.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
-import { isFilled, textAt } from './soap-value.ts'
-import { textsOf } from './wording.ts'
+import { isFilled, textAt, textsIn } from './soap-value.ts'
 
 /** Where a result stands. */
 export interface Place {
@@ -71,7 +70,7 @@ function refusalsIn(result: XmlElement, place: Place): readonly Refusal[] {
   const entries = errors.children.length === 0 || errors.child('code') !== undefined ? [errors] : errors.children
   return entries.map((entry, at): Refusal => {
     const code = textAt(entry, 'code')
-    const own = entry.children.length === 0 ? textsOf(entry) : [textAt(entry, 'text'), textAt(entry, 'comment')]
+    const own = entry.children.length === 0 ? textsIn(entry) : [textAt(entry, 'text'), textAt(entry, 'comment')]
     const said = own.filter(text => text !== '')
     const { errors: refused, log, evidence } = at === 0 ? approvalWords(result, place) : NO_WORDS
     const texts = [...refused, ...said, ...log]
@@ -111,5 +110,5 @@ const NO_WORDS = { errors: [], log: [], evidence: undefined } as const
 
 function wordsAt(result: XmlElement, name: string): readonly string[] {
   const element = result.child(name)
-  return isFilled(element) ? textsOf(element) : []
+  return isFilled(element) ? textsIn(element) : []
 }

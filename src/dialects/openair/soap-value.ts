@@ -1,4 +1,5 @@
 import { copied } from '../../core/copied.ts'
+import { descendants } from '../../xml/descendants.ts'
 import type { XmlElement } from '../../xml/element.ts'
 
 /** Where Perl's SOAP::Lite puts the types of what it sends. */
@@ -22,18 +23,25 @@ export function typeOf(element: XmlElement): string {
 }
 
 /**
- * The text of a value, copied; nothing where it is nil. SOAP::Lite may send text that is not ASCII as base64, which
- * only the type tells.
+ * The text of a value, copied; nothing where it is nil. SOAP::Lite sends text that is not ASCII as base64, which only
+ * the type tells. A file (`base64_data`) stays in base64: the XML API gives it so.
  */
 export function contentOf(element: XmlElement): string {
   if (isNil(element)) return ''
-  return (/^base64(?:Binary)?$/.test(typeOf(element)) ? fromBase64(element.text) : undefined) ?? copied(element.text)
+  const isEncoded = element.localName !== 'base64_data' && /^base64(?:Binary)?$/.test(typeOf(element))
+  return (isEncoded ? fromBase64(element.text) : undefined) ?? copied(element.text)
 }
 
 /** The text of a child without the white space around it; empty where there is none. */
 export function textAt(element: XmlElement, name: string): string {
   const child = element.child(name)
   return child === undefined ? '' : contentOf(child).trim()
+}
+
+/** Every text in the element and below it, each trimmed, in document order. */
+export function textsIn(element: XmlElement): readonly string[] {
+  const elements = element.children.length === 0 ? [element] : [element, ...descendants(element)]
+  return elements.map(one => contentOf(one).trim()).filter(text => text !== '')
 }
 
 /** Undefined for what is no UTF-8 text. */

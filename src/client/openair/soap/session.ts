@@ -1,0 +1,76 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault } from '../../../core/fault.ts'
+import { requestFault } from '../../../core/request-fault.ts'
+import type { Session } from '../../../dialects/openair/soap-operations/account.ts'
+import type { Clock } from '../../../retry/sleep.ts'
+import { watch } from '../../send/watch.ts'
+
+/** Keeps the session of one client. Of several who need one at the same time one signs in, and all wait for it. */
+export interface SessionKeeper {
+  /** The session to be used, after signing in where there is none. The signal calls off this wait only. */
+  readonly current: (signal?: AbortSignal) => Promise<Result<string, Fault>>
+  /** Signs in anew, also after a refusal. */
+  readonly login: (signal?: AbortSignal) => Promise<Result<Session, Fault>>
+  /** The session that is held now. */
+  readonly held: () => string | undefined
+  /** Forgets a session that has ended, if it is still the one that is held. */
+  readonly drop: (sessionId: string) => void
+}
+
+/**
+ * Makes the keeper.
+ *
+ * A refusal of the credentials is remembered: who needs a session gets it, and nothing is sent again until `login`, for
+ * a wrong password that is repeated locks the user. A sign-in that was lost is tried again by the next call.
+ */
+export function sessionKeeper(signIn: () => Promise<Result<Session, Fault>>, clock: Clock): SessionKeeper {
+  let held: string | undefined
+  let refusal: Fault | undefined
+  let running: Promise<Result<Session, Fault>> | undefined
+
+  const start = async (): Promise<Result<Session, Fault>> => {
+    const answer = await signIn()
+    running = undefined
+    if (answer.isOk()) held = answer.value.sessionId
+    else if (answer.error.category === 'authentication') refusal = answer.error
+    return answer
+  }
+  const shared = () => {
+    running ??= start()
+    return running
+  }
+
+  return {
+    current: async signal => {
+      if (held !== undefined) return ok(held)
+      if (refusal !== undefined) return err(refusal)
+      const answer = await patiently(shared(), signal, clock)
+      return answer.map(({ sessionId }) => sessionId).mapErr(unsent)
+    },
+    login: signal => {
+      refusal = undefined
+      return patiently(shared(), signal, clock)
+    },
+    held: () => held,
+    drop: sessionId => {
+      if (held === sessionId) held = undefined
+    },
+  }
+}
+
+/** Waits for what others wait for as well: who is called off leaves it to them. */
+async function patiently<Value>(
+  work: Promise<Result<Value, Fault>>,
+  signal: AbortSignal | undefined,
+  clock: Clock,
+): Promise<Result<Value, Fault>> {
+  const watched = watch(signal, clock)
+  const waited = await watched.wait(() => work, Number.POSITIVE_INFINITY)
+  watched.end()
+  return waited.end === 'value' ? waited.value : err(requestFault({ problem: 'cancelled' }))
+}
+
+/** Whatever became of the sign-in: of the call that waited for it nothing was sent. */
+function unsent(fault: Fault): Fault {
+  return { ...fault, applied: 'no', remedy: fault.remedy === 'reconcile' ? 'wait' : fault.remedy }
+}
