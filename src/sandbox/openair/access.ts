@@ -1,6 +1,6 @@
-import type { XmlElement } from '../../xml/element.ts'
 import { hash } from '../chance.ts'
 import type { SandboxTime } from '../time.ts'
+import type { CommandElement } from './command-element.ts'
 import { openPasswords, type Passwords } from './passwords.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import type { OpenAirCredentials, OpenAirSettings } from './settings.ts'
@@ -29,8 +29,8 @@ export interface Access {
   readonly credentials: OpenAirCredentials
   readonly sessions: Sessions
   /** The code that refuses the namespace and key of a request; undefined lets it pass. */
-  readonly refusedKey: (request: XmlElement) => string | undefined
-  readonly signIn: (login: XmlElement | undefined) => SignIn
+  readonly refusedKey: (request: CommandElement) => string | undefined
+  readonly signIn: (login: CommandElement | undefined) => SignIn
   /**
    * Lets in who began a session or has a token; 9 for all others. A token counts as a sign-in, a session has
    * been signed in already: neither a lock nor `refuse` ends it (unverified).
@@ -90,7 +90,7 @@ function secretOf(seed: number, name: string): string {
 }
 
 function refusedKey(
-  request: XmlElement,
+  request: CommandElement,
   { namespace, key }: OpenAirCredentials,
   disabled: boolean,
 ): string | undefined {
@@ -109,7 +109,7 @@ interface Door extends Pick<OpenAirSettings, 'tokenRefusal'> {
   readonly company: string
 }
 
-function signIn(login: XmlElement | undefined, door: Door): SignIn {
+function signIn(login: CommandElement | undefined, door: Door): SignIn {
   const field = (name: string) => login?.child(name)?.text.trim() ?? ''
   // A bad token is never rescued by a good password beside it.
   if (login?.child('access_token') !== undefined) return byToken(field('access_token'), door)

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../xml/element.ts'
 import type { Session } from './access.ts'
+import type { CommandElement } from './command-element.ts'
 import { remoteAuth, report, time, version, whoami } from './commands/account.ts'
 import { add } from './commands/add.ts'
 import { approve, reject, submit, unapprove } from './commands/approvals.ts'
@@ -34,7 +34,7 @@ const PERFORMERS: ReadonlyMap<string, Performer> = new Map(
 
 /** Carries out one command. `performed` is false where nothing was tried: not signed in, or not a command. */
 export function perform(
-  command: XmlElement,
+  command: CommandElement,
   session: Session | undefined,
   scene: OpenScene,
 ): { readonly deed: Deed; readonly performed: boolean } {
@@ -46,6 +46,6 @@ export function perform(
   return { deed: performer(command, { ...scene, session }), performed: true }
 }
 
-function isErrorRead(command: XmlElement): boolean {
+function isErrorRead(command: CommandElement): boolean {
   return command.localName === 'Read' && command.attribute('type') === 'Error'
 }

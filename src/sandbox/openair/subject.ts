@@ -1,10 +1,10 @@
-import type { XmlElement } from '../../xml/element.ts'
+import type { CommandElement } from './command-element.ts'
 import { isKnownType } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** The one record that a command is about. */
 export type Subject =
-  | { readonly type: string; readonly object: XmlElement; readonly code?: undefined }
+  | { readonly type: string; readonly object: CommandElement; readonly code?: undefined }
   | { readonly code: string }
 
 /** Children of a command that are not records. */
@@ -16,7 +16,7 @@ const PARAMETERS: ReadonlySet<string> = new Set(['Date', 'Filter', '_Return', 'A
  * Refused: an unknown type (603), no object (4), several or one of another type (3). The codes are guesses
  * from their texts; the service's choice is unverified.
  */
-export function subjectOf(command: XmlElement, store: Store): Subject {
+export function subjectOf(command: CommandElement, store: Store): Subject {
   const type = command.attribute('type') ?? ''
   if (!typeExists(type, store)) return { code: '603' }
   const objects = objectsOf(command)
@@ -27,7 +27,7 @@ export function subjectOf(command: XmlElement, store: Store): Subject {
 }
 
 /** The records among a command's children. */
-export function objectsOf(command: XmlElement): readonly XmlElement[] {
+export function objectsOf(command: CommandElement): readonly CommandElement[] {
   return command.children.filter(child => !PARAMETERS.has(child.localName))
 }
 
@@ -42,6 +42,6 @@ export function sameType(name: string, type: string): boolean {
 }
 
 /** The text of an object's own field. */
-export function fieldText(object: XmlElement, name: string): string {
+export function fieldText(object: CommandElement, name: string): string {
   return object.child(name)?.text.trim() ?? ''
 }

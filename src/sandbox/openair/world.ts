@@ -1,8 +1,8 @@
-import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import type { Chance } from '../chance.ts'
 import type { SandboxTime } from '../time.ts'
 import type { Access, Session } from './access.ts'
+import type { CommandElement } from './command-element.ts'
 import type { RateWindow } from './rate-window.ts'
 import type { CustomFieldRule, Obstacles, OpenAirSettings } from './settings.ts'
 import type { Store } from './store.ts'
@@ -50,10 +50,10 @@ export function outcomeOf({ status, type, id }: Deed): Pick<Deed, 'status' | 'ty
 }
 
 /** Carries out one command. */
-export type Performer = (command: XmlElement, scene: Scene) => Deed
+export type Performer = (command: CommandElement, scene: Scene) => Deed
 
 /** Carries out one command for anybody. */
-export type OpenPerformer = (command: XmlElement, scene: OpenScene) => Deed
+export type OpenPerformer = (command: CommandElement, scene: OpenScene) => Deed
 
 /** A refusal by code, with words where the service gives any. */
 export function refuse(status: string, words?: string, about: Pick<Deed, 'type' | 'id'> = {}): Deed {

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../../xml/element.ts'
 import { findDanglingReference, findTakenValue } from '../checks.ts'
+import type { CommandElement } from '../command-element.ts'
 import { checkCustomFields } from '../custom-fields.ts'
 import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
 import { externalFieldOf } from '../schema.ts'
@@ -34,7 +34,7 @@ interface LookedUp {
 }
 
 /** Several matches: 852, a choice of the sandbox, for the service's behavior is unverified. No value: insert. */
-function lookedUp(command: XmlElement, type: string, sent: Fields, world: World): LookedUp {
+function lookedUp(command: CommandElement, type: string, sent: Fields, world: World): LookedUp {
   const field = command.attribute('lookup')
   if (field === undefined) return {}
   const external = field === 'externalid' || field === 'external_id'
@@ -45,7 +45,7 @@ function lookedUp(command: XmlElement, type: string, sent: Fields, world: World)
   return matches.length > 1 ? { code: '852' } : { record: matches[0] }
 }
 
-function addNew(command: XmlElement, type: string, sent: Fields, scene: Scene): Deed {
+function addNew(command: CommandElement, type: string, sent: Fields, scene: Scene): Deed {
   const { world } = scene
   const code = unfit(type, sent, world)
   if (code !== undefined) return refuse(code, undefined, { type })

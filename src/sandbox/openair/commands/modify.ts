@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../../xml/element.ts'
 import { findDanglingReference, findTakenValue } from '../checks.ts'
+import type { CommandElement } from '../command-element.ts'
 import { checkCustomFields } from '../custom-fields.ts'
 import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
 import { dateOf, momentOf } from '../dates.ts'
@@ -36,7 +36,7 @@ export const modifyOnCondition: Performer = (command, scene) => {
 }
 
 /** Checks and makes a change, for Modify and for an Add that found its record by lookup. */
-export function applyChange(command: XmlElement, record: StoredRecord, sent: Fields, world: World): Deed {
+export function applyChange(command: CommandElement, record: StoredRecord, sent: Fields, world: World): Deed {
   const { type, id } = record
   const code = unfit(record, sent, world)
   if (code !== undefined) return refuse(code, undefined, { type, id })

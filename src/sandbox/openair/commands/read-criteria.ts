@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 import { isCustom } from '../custom-fields.ts'
 import { covers, type FieldData, type Fields, fieldsOf, textOf } from '../data.ts'
 import { dateCovers, momentOf } from '../dates.ts'
@@ -21,7 +21,7 @@ export function isMethod(method: string | undefined): method is Method {
 }
 
 /** What the method and its objects demand of a record; 602 for an unknown field, 603 for a foreign object. */
-export function criterionOf(command: XmlElement, type: string, scene: Scene): Result<Criterion, string> {
+export function criterionOf(command: CommandElement, type: string, scene: Scene): Result<Criterion, string> {
   const method = command.attribute('method')
   switch (method) {
     case 'user':
@@ -44,7 +44,7 @@ export function criterionOf(command: XmlElement, type: string, scene: Scene): Re
 }
 
 /** The records worth looking at: all, or where one object names a text those that have it. */
-export function narrow(command: XmlElement, type: string, { store }: World): StoredRecord[] {
+export function narrow(command: CommandElement, type: string, { store }: World): StoredRecord[] {
   const objects = objectsOf(command)
   const field = objects[0]?.children.find(child => child.children.length === 0 && child.text !== '')
   const indexable = command.attribute('method') === 'equal to' && command.attribute('deleted') !== '1'
@@ -56,7 +56,12 @@ export function narrow(command: XmlElement, type: string, { store }: World): Sto
  * The objects to compare with. Several mean any of them, and an empty element counts only with
  * `empty_is_nil` (both unverified).
  */
-function templates(command: XmlElement, type: string, world: World, custom = false): Result<readonly Fields[], string> {
+function templates(
+  command: CommandElement,
+  type: string,
+  world: World,
+  custom = false,
+): Result<readonly Fields[], string> {
   const objects = objectsOf(command)
   if (objects.some(object => !sameType(object.localName, type))) return err('603')
   const wanted = objects.map(object => template(object, command.attribute('empty_is_nil') === '1', custom))
@@ -64,7 +69,7 @@ function templates(command: XmlElement, type: string, world: World, custom = fal
   return names.every(name => isFieldKnown(command, type, name, world)) ? ok(wanted) : err('602')
 }
 
-function template(object: XmlElement, emptyIsNil: boolean, custom: boolean): Map<string, FieldData> {
+function template(object: CommandElement, emptyIsNil: boolean, custom: boolean): Map<string, FieldData> {
   const fields = [...fieldsOf(object)].filter(([, value]) => emptyIsNil || value !== '')
   return new Map(fields.map(([name, value]) => [custom && !isCustom(name) ? `${name}__c` : name, value]))
 }
@@ -76,7 +81,7 @@ function anyEqual(wanted: readonly Fields[], record: StoredRecord): boolean {
 }
 
 /** The records of a user or a project: by its object's id, for a user else by who signed in. */
-function owned(command: XmlElement, type: string, owner: string, fallback?: string): Result<Criterion, string> {
+function owned(command: CommandElement, type: string, owner: string, fallback?: string): Result<Criterion, string> {
   const object = objectsOf(command).find(child => sameType(child.localName, owner))
   const id = object?.child('id')?.text.trim() ?? fallback
   if (id === undefined) return err('4')
@@ -85,7 +90,7 @@ function owned(command: XmlElement, type: string, owner: string, fallback?: stri
 }
 
 /** Not exported: no ImportExport of that type and id says so, for the application named, else for any. */
-function unexported(command: XmlElement, type: string, { store }: World): Criterion {
+function unexported(command: CommandElement, type: string, { store }: World): Criterion {
   const application = objectsOf(command)
     .find(child => child.localName === 'ImportExport')
     ?.child('application')

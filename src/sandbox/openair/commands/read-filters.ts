@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 import { fieldsOf, textOf } from '../data.ts'
 import { momentOf } from '../dates.ts'
 import { STATE } from '../states.ts'
@@ -14,7 +14,7 @@ const DATED: ReadonlySet<string> = new Set(['newer-than', 'older-than'])
  * `filter`, `field` and the `Date` children, paired in order; counts that differ are 871. Without `field`
  * the date of the last change is meant (unverified). A record whose date was never set passes neither.
  */
-export function dateFiltersOf(command: XmlElement, type: string, world: World): Result<Criterion, string> {
+export function dateFiltersOf(command: CommandElement, type: string, world: World): Result<Criterion, string> {
   const filters = listOf(command, 'filter').filter(name => DATED.has(name))
   const fields = command.attribute('field') === undefined ? filters.map(() => 'updated') : listOf(command, 'field')
   const dates = command.all('Date')
@@ -33,7 +33,7 @@ export function dateFiltersOf(command: XmlElement, type: string, world: World): 
 }
 
 /** The filters that have a name instead of a date, such as `open-timesheets`; 2001 for one nobody knows. */
-export function namedFiltersOf(command: XmlElement, type: string, world: World): Result<Criterion, string> {
+export function namedFiltersOf(command: CommandElement, type: string, world: World): Result<Criterion, string> {
   const names = listOf(command, 'filter').filter(name => !DATED.has(name))
   const tests = names.map(name => NAMED.get(name))
   if (tests.some(test => test === undefined)) return err('2001')
@@ -41,7 +41,7 @@ export function namedFiltersOf(command: XmlElement, type: string, world: World):
 }
 
 /** `<Filter type="customer"><id>..</id></Filter>`: the records of one of these, or these themselves. */
-export function idFilterOf(command: XmlElement, type: string): Criterion {
+export function idFilterOf(command: CommandElement, type: string): Criterion {
   const filters = command.all('Filter').map(filter => {
     const target = (filter.attribute('type') ?? '').toLowerCase()
     const fields = target === type.toLowerCase() ? ['id'] : [`${target}id`, `${target}_id`]
@@ -91,7 +91,7 @@ function sheetOf(sheet: string, record: StoredRecord, type: string, store: Store
   return type === sheet ? record : store.get(sheet, textOf(record.fields, `${sheet.toLowerCase()}id`))
 }
 
-function listOf(command: XmlElement, attribute: string): readonly string[] {
+function listOf(command: CommandElement, attribute: string): readonly string[] {
   const words = (command.attribute(attribute) ?? '').split(',').map(word => word.trim())
   return words.filter(word => word !== '')
 }

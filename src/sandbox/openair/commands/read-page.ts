@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 
 /** A stretch of what was found. */
 export interface Page {
@@ -8,7 +8,7 @@ export interface Page {
 }
 
 /** `limit` = `N` or `OFFSET,N`; 605 where it is missing, unreadable or above what the account allows. */
-export function pageOf(command: XmlElement, most: number): Result<Page, string> {
+export function pageOf(command: CommandElement, most: number): Result<Page, string> {
   const match = /^\s*(?:(\d+)\s*,\s*)?(\d+)\s*$/.exec(command.attribute('limit') ?? '')
   const size = Number(match?.[2] ?? 0)
   return size < 1 || size > most ? err('605') : ok({ offset: Number(match?.[1] ?? 0), size })

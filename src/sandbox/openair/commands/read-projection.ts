@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 import { isCustom } from '../custom-fields.ts'
 import type { FieldData, Fields } from '../data.ts'
 import { UNSET_DATE } from '../dates.ts'
@@ -12,7 +12,7 @@ import type { World } from '../world.ts'
  * the dates that were never set. An unknown one is 602.
  */
 export function projectionOf(
-  command: XmlElement,
+  command: CommandElement,
   type: string,
   world: World,
 ): Result<(record: StoredRecord) => Fields, string> {
@@ -27,13 +27,13 @@ export function projectionOf(
 }
 
 /** Whether a Read of the type may name the field; custom ones only with `enable_custom`. */
-export function isFieldKnown(command: XmlElement, type: string, field: string, { store }: World): boolean {
+export function isFieldKnown(command: CommandElement, type: string, field: string, { store }: World): boolean {
   if (isCustom(field)) return command.attribute('enable_custom') === '1'
   const declared = declaredFieldsOf(type)
   return declared === undefined || declared.has(field) || store.hasField(type, field)
 }
 
-function wantedFields(command: XmlElement): readonly string[] | undefined {
+function wantedFields(command: CommandElement): readonly string[] | undefined {
   const listed = command.attribute('fields')
   if (listed !== undefined) return listed.split(',').map(name => name.trim())
   return command.child('_Return')?.children.map(child => child.localName)

@@ -1,10 +1,10 @@
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 import { writeRecord } from '../data.ts'
 import { type Deed, refuse, type World } from '../world.ts'
 import { pageOf } from './read-page.ts'
 
 /** Read of RateLimit: what is left of the day, this request counted. Method `all` only. */
-export function readRateLimit(command: XmlElement, world: World): Deed {
+export function readRateLimit(command: CommandElement, world: World): Deed {
   if (command.attribute('method') !== 'all') return refuse('603')
   return pageOf(command, world.settings.limits.recordsPerRead).match(
     (): Deed => {

@@ -1,5 +1,5 @@
 import { err, ok, type Result, safeTry } from 'neverthrow'
-import type { XmlElement } from '../../../xml/element.ts'
+import type { CommandElement } from '../command-element.ts'
 import { writeRecord } from '../data.ts'
 import { momentOf } from '../dates.ts'
 import type { StoredRecord } from '../store.ts'
@@ -31,7 +31,7 @@ interface Query {
   readonly show: (record: StoredRecord) => StoredRecord['fields']
 }
 
-function queryOf(command: XmlElement, type: string, scene: Scene): Result<Query, string> {
+function queryOf(command: CommandElement, type: string, scene: Scene): Result<Query, string> {
   return safeTry(function* () {
     const criteria = [
       yield* criterionOf(command, type, scene),
@@ -45,7 +45,7 @@ function queryOf(command: XmlElement, type: string, scene: Scene): Result<Query,
   })
 }
 
-function select(type: string, query: Query, page: Page, command: XmlElement, scene: Scene): Deed {
+function select(type: string, query: Query, page: Page, command: CommandElement, scene: Scene): Deed {
   const candidates = narrow(command, type, scene.world)
   const found = candidates.filter(record => query.criteria.every(holds => holds(record)))
   const ordered = command.attribute('order') === undefined ? found : found.sort(query.order)
@@ -55,7 +55,7 @@ function select(type: string, query: Query, page: Page, command: XmlElement, sce
 }
 
 /** `deleted` shows deleted records alone, `include_nondeleted` the others with them. */
-function visible(command: XmlElement, { session, world }: Scene): Criterion {
+function visible(command: CommandElement, { session, world }: Scene): Criterion {
   const on = (name: string) => command.attribute(name) === '1'
   const token = world.settings.filterCache ? session.token : undefined
   if (token !== undefined && on('clear_filter_cache')) token.seenUpTo = world.store.sequence()
@@ -65,7 +65,7 @@ function visible(command: XmlElement, { session, world }: Scene): Criterion {
   }
 }
 
-function orderOf(command: XmlElement, type: string, { world }: Scene): Result<Query['order'], string> {
+function orderOf(command: CommandElement, type: string, { world }: Scene): Result<Query['order'], string> {
   const order = command.attribute('order')
   if (order === undefined) return ok((a, b) => a.sequence - b.sequence)
   const [field = '', direction = 'asc'] = order.split(',').map(part => part.trim())
