@@ -4,6 +4,8 @@ import { bodyNamed, bodyNames, isBodyName, LARGE } from './bodies.ts'
 import { machine } from './machine.ts'
 import { memory } from './memory.ts'
 import { tables } from './report.ts'
+import { fullCalls, smokeCalls, soapCalls } from './soap/calls.ts'
+import { callTables } from './soap/report.ts'
 import { full, smoke, speed } from './speed.ts'
 import type { Subject } from './subject.ts'
 import { BASELINE } from './subjects/fast-xml-parser.ts'
@@ -16,9 +18,11 @@ import { subjects } from './subjects.ts'
  * - `--smoke`: shows within seconds, on bodies cut short, that every subject still reads right, whatever its speed
  * - `--detached`: runs in the state of a process that has sent an HTTP request, where loops over bytes are slower
  * - `--body NAME`, `--subject NAME`: only these; the baseline always takes part
+ * - `soap`: SOAP calls end to end against a local server instead, with `--json` and `--smoke` as above
  */
 const subjectNames = subjects.map(({ name }) => name)
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     smoke: { type: 'boolean', default: false },
@@ -28,27 +32,45 @@ const { values } = parseArgs({
   },
 })
 
-const bodies = values.body.map(name => (isBodyName(name) ? name : unknown('body', name, bodyNames)))
-const chosen = values.subject.map(name => (subjectNames.includes(name) ? name : unknown('subject', name, subjectNames)))
-const compared = subjects.filter(({ name }) => name === BASELINE || chosen.includes(name))
+if (positionals.length === 0) compareReaders()
+else if (positionals.join() === 'soap') await compareCalls()
+else unknown('bench', positionals.join(' '), ['soap'])
 
-// undici does this to a buffer for every body; once is enough for V8 to guard all byte access from then on.
-const sacrifice = new ArrayBuffer(1)
-if (values.detached) structuredClone(sacrifice, { transfer: [sacrifice] })
+async function compareCalls(): Promise<void> {
+  const rows = await soapCalls(values.smoke ? smokeCalls : fullCalls)
+  const about = machine(subjects.filter(({ name }) => name === 'node-soap' || name === 'faultline read'))
+  if (values.json) {
+    console.error(about)
+    console.log(JSON.stringify({ node: process.version, rows }, null, 2))
+  } else if (values.smoke) console.log(`${about}\n${rows.length} kinds of calls came back right`)
+  else console.log(`${about}\nMedians; "x" is the speed relative to node-soap alone\n\n${callTables(rows)}`)
+}
 
-const plan = values.smoke ? smoke : full
-const rows = speed(bodies, compared, plan)
-const measured = values.smoke ? compared.slice(0, 2) : compared
-const grown = bodies.includes(LARGE) ? memory(bodyNamed(LARGE, plan.mostRecords), measured) : []
+function compareReaders(): void {
+  const bodies = values.body.map(name => (isBodyName(name) ? name : unknown('body', name, bodyNames)))
+  const chosen = values.subject.map(name =>
+    subjectNames.includes(name) ? name : unknown('subject', name, subjectNames),
+  )
+  const compared = subjects.filter(({ name }) => name === BASELINE || chosen.includes(name))
 
-if (values.json) {
-  console.error(machine(compared))
-  console.log(JSON.stringify({ node: process.version, rows, memory: grown }, null, 2))
-} else if (values.smoke) {
-  console.log(`${machine(compared)}\n${compared.length} subjects read ${bodies.length} bodies right`)
-} else {
-  console.log(`${machine(compared)}\nMedians; "x" is the speed relative to ${BASELINE} on the same body\n`)
-  console.log(`${tables(rows, grown)}\n\n${notes(compared)}`)
+  // undici does this to a buffer for every body; once is enough for V8 to guard all byte access from then on.
+  const sacrifice = new ArrayBuffer(1)
+  if (values.detached) structuredClone(sacrifice, { transfer: [sacrifice] })
+
+  const plan = values.smoke ? smoke : full
+  const rows = speed(bodies, compared, plan)
+  const measured = values.smoke ? compared.slice(0, 2) : compared
+  const grown = bodies.includes(LARGE) ? memory(bodyNamed(LARGE, plan.mostRecords), measured) : []
+
+  if (values.json) {
+    console.error(machine(compared))
+    console.log(JSON.stringify({ node: process.version, rows, memory: grown }, null, 2))
+  } else if (values.smoke) {
+    console.log(`${machine(compared)}\n${compared.length} subjects read ${bodies.length} bodies right`)
+  } else {
+    console.log(`${machine(compared)}\nMedians; "x" is the speed relative to ${BASELINE} on the same body\n`)
+    console.log(`${tables(rows, grown)}\n\n${notes(compared)}`)
+  }
 }
 
 function notes(subjects: readonly Subject[]): string {

@@ -54,3 +54,4 @@ export { type ReadRecords, type RecordsOptions, recordsReader, type StreamedRepl
 export type { Headers, HttpReply, PlainReply } from './wire/http.ts'
 export type { XmlAttribute, XmlElement } from './xml/element.ts'
 export type { PlainData, PlainObject } from './xml/plain.ts'
+export type { AttributeRule, AttributeSays, RuledData } from './xml/ruled.ts'

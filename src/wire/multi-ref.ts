@@ -1,5 +1,6 @@
 import type { XmlAttribute, XmlElement } from '../xml/element.ts'
 import type { PlainData, PlainObject } from '../xml/plain.ts'
+import type { AttributeRule, AttributeSays, RuledData } from '../xml/ruled.ts'
 
 /**
  * Sees a SOAP Body without its references: an element that only refers to another one has that one's content.
@@ -133,6 +134,30 @@ class ReferringElement implements XmlElement {
     return Object.fromEntries(members) as PlainObject
   }
 
+  toRuled(rule: AttributeRule): RuledData {
+    const own = this.attributes.map(one => ({ ...one, says: says(one, rule) }))
+    if (own.some(one => one.says === 'nil' && /^\s*(?:true|1)\s*$/.test(one.value))) return null
+    if (own.some(one => one.says === 'list')) return this.children.map(child => child.toRuled(rule))
+    const data = own.filter(one => one.says === 'data').map(({ name, value }) => [name, value] as const)
+    const attributes = data.length === 0 ? undefined : Object.fromEntries(data)
+    const text = this.text.trim()
+    if (attributes === undefined && this.children.length === 0) return text
+    const lists = new Map<string, RuledData[]>()
+    for (const child of this.children) {
+      const list = lists.get(child.localName)
+      if (list === undefined) lists.set(child.localName, [child.toRuled(rule)])
+      else list.push(child.toRuled(rule))
+    }
+    const members = [...lists].map(([name, list]) => [name, list.length === 1 ? (list[0] ?? null) : list] as const)
+    const beside = { ...(text === '' ? {} : { $value: text }) }
+    if (attributes === undefined) return { ...Object.fromEntries(members), ...beside }
+    return {
+      ...Object.fromEntries(members),
+      ...beside,
+      [lists.has('attributes') ? '$attributes' : 'attributes']: attributes,
+    }
+  }
+
   /** Follows a reference, and the one that it may lead to. What stands in the Body itself is what others refer to. */
   #follow(child: XmlElement): XmlElement {
     const references = this.#references
@@ -150,6 +175,10 @@ class ReferringElement implements XmlElement {
     }
     return new ReferringElement(child, element, references, trail, depth)
   }
+}
+
+function says({ name, localName, namespace }: XmlAttribute, rule: AttributeRule): AttributeSays {
+  return rule(localName, namespace, name.length > localName.length ? name.slice(0, -localName.length - 1) : '')
 }
 
 /** The id that an element refers to, which has nothing of its own then. */

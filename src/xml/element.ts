@@ -1,4 +1,5 @@
 import type { PlainData } from './plain.ts'
+import type { AttributeRule, RuledData } from './ruled.ts'
 
 /** An attribute as written; `namespace` is absent for none and for a prefix that nobody bound. */
 export interface XmlAttribute {
@@ -40,6 +41,8 @@ export interface XmlElement {
   resolve(prefix: string): string | undefined
   /** What is in the element, as plain data: the quickest way to all of it. */
   toPlain(): PlainData
+  /** The same in a form that attributes decide, such as `xsi:nil`: see `RuledData`. */
+  toRuled(rule: AttributeRule): RuledData
 }
 
 /** A well-formed document. */

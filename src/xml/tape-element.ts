@@ -2,8 +2,10 @@ import type { XmlAttribute, XmlElement } from './element.ts'
 import { DECLARES } from './known-names.ts'
 import type { NameParts } from './names.ts'
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts'
-import { plainOf } from './plain-of.ts'
 import type { PlainData } from './plain.ts'
+import { plainOf } from './plain-of.ts'
+import type { AttributeRule, RuledData } from './ruled.ts'
+import { ruledOf } from './ruled-of.ts'
 import {
   ATTRIBUTE_SIZE,
   behind,
@@ -104,6 +106,11 @@ export class TapeElement implements XmlElement {
 
   toPlain(): PlainData {
     return plainOf(this.#tape, this.#at)
+  }
+
+  toRuled(rule: AttributeRule): RuledData {
+    const tape = this.#tape
+    return ruledOf(tape, this.#at, rule, (at, prefix) => resolveIn(tape, at, prefix))
   }
 }
 

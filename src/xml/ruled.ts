@@ -1,0 +1,12 @@
+/** What an attribute says: something of its own, nothing, that its element is nil, or that its element is a list. */
+export type AttributeSays = 'data' | 'nothing' | 'nil' | 'list'
+
+/** What an attribute says by its local name and namespace. Asked once for a name, so it must not depend on anything else. */
+export type AttributeRule = (localName: string, namespace: string | undefined, prefix: string) => AttributeSays
+
+/**
+ * An element as data whose form the attributes decide: text, nothing, a list of its children, or an object of its
+ * children by local name. Attributes of their own are the member `attributes` (`$attributes` beside a child of that
+ * name), text beside children or attributes is `$value`; what occurs several times is a list.
+ */
+export type RuledData = string | null | readonly RuledData[] | { readonly [name: string]: RuledData }
