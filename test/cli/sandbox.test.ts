@@ -14,7 +14,9 @@ describe('sandbox', () => {
       },
     })
     expect(await answered).toMatch(/<Auth status ?= ?"0".*<Whoami status ?= ?"0"/s)
-    expect(stdout).toMatch(/^OpenAir XML and SOAP API, emulated\n {2}url {7}http:\/\/127\.0\.0\.1:\d+\/api\.pl\n {2}soap {6}http:\/\/127\.0\.0\.1:\d+\/soap\n/)
+    expect(stdout).toMatch(
+      /^OpenAir XML and SOAP API, emulated\n {2}url {7}http:\/\/127\.0\.0\.1:\d+\/api\.pl\n {2}soap {6}http:\/\/127\.0\.0\.1:\d+\/soap\n/,
+    )
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
