@@ -23,10 +23,10 @@ const FAILED = '-1'
  *     <item> <errors xsi:nil="true"/> <status>A</status> <id>70412</id> </item>                     done
  *     <item> <errors> <item> <code>821</code> <text/> <comment/> </item> </errors> ... </item>      refused
  *
- * `errors` decides, `status` is a hint: whatever stands in `errors` refuses, each entry for itself. What counts as yes
- * is an `errors` that is there and holds nothing, or, where none is there, what only a result that was worked on has:
- * an `id`, a `url`, records, or a `status`. A `status` of -1 is a no also without `errors`. A result with none of all
- * that says nothing: success is never guessed.
+ * `errors` decides, `status` is a hint: whatever stands in `errors` refuses, each entry for itself, and a `status` of -1
+ * does so without any. What counts as yes is an `errors` that is there and holds nothing. The service may leave it out;
+ * then a yes is what a failure cannot have: a status of success, the `id` of a record that was only just made, a `url`,
+ * records. The `id` of a record that was there before proves nothing. A result with none of that says nothing.
  */
 export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['result'] {
   const { operation } = place
@@ -40,13 +40,20 @@ export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['r
   if (records !== undefined && records.children.length === 0 && isFilled(records)) {
     return misshapen('unexpected-element', 'Words stand in place of records', pathOf(operation, 'objects'))
   }
-  if (result.child('errors') === undefined && !SIGNS.some(name => isFilled(result.child(name)))) {
+  if (result.child('errors') === undefined && !hasWorked(result, operation)) {
     return misshapen('missing-signal', `The result of ${operation} has neither errors nor a status`, pathOf(operation))
   }
   return { kind: 'done', payload: result }
 }
 
-const SIGNS = ['id', 'url', 'objects', 'status'] as const
+/** After an addition, a change, a deletion, and a step of an approval. */
+const WORKED: ReadonlySet<string> = new Set(['A', 'U', 'D', '1'])
+
+function hasWorked(result: XmlElement, operation: string): boolean {
+  if (WORKED.has(textAt(result, 'status'))) return true
+  const isMade = (operation === 'add' || operation === 'createUser') && isFilled(result.child('id'))
+  return isMade || isFilled(result.child('url')) || isFilled(result.child('objects'))
+}
 
 /** Where a reader of a fault finds the results of an operation. */
 export function pathOf(operation: string, inner?: string): string {
