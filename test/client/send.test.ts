@@ -309,6 +309,18 @@ describe('hostile transports', () => {
 })
 
 describe('the reply', () => {
+  test.each(['0', '3', '6', '9999999999', '16000000', 'many', '-1'])(
+    'is what came, whatever a Content-Length of %s promises',
+    async length => {
+      const headers = { 'Content-Length': length }
+      const body = streamOf(Buffer.from('ab'), Buffer.from('cd'), Buffer.from('ef'))
+      const reply = (
+        await send(replying({ status: 200, headers, body }), request, { maxBytes: 20_000_000 })
+      )._unsafeUnwrap()
+      expect(Buffer.from(reply.body).toString()).toBe('abcdef')
+    },
+  )
+
   test('has its header names in lower case, and values of several spellings as one list', async () => {
     const headers = { 'X-One': 'a', 'x-one': ['b', 'c'], Single: ['d'], Gone: undefined, Empty: [], ['__proto__']: 'e' }
     const result = await send(replying({ status: 200, headers, body: '' }), request)

@@ -1,3 +1,4 @@
+import { header } from '../../wire/http.ts'
 import { GrowingBytes } from '../../xml/growing-bytes.ts'
 import type { TransportReply } from '../transport/contract.ts'
 import type { Waited } from './watch.ts'
@@ -5,19 +6,21 @@ import type { Waited } from './watch.ts'
 /** How the reading of a body ended. */
 export type Collected = Waited<string | Uint8Array> | { readonly end: 'too-large' } | { readonly end: 'misfit' }
 
+type BodyReply = Pick<TransportReply, 'body' | 'headers'>
+
 type Wait = <Value>(work: () => PromiseLike<Value>) => Promise<Waited<Value>>
 
 /**
  * Reads a body to its end, or until it has more than `maxBytes`. Each piece is waited for with `wait`.
  *
- * Memory stays within twice the bytes, however small the pieces are.
+ * Memory stays within twice the bytes, however small the pieces are, and what Content-Length says is only a hint.
  */
-export async function collect(body: TransportReply['body'], maxBytes: number, wait: Wait): Promise<Collected> {
+export async function collect({ body, headers }: BodyReply, maxBytes: number, wait: Wait): Promise<Collected> {
   if (typeof body === 'string') return byteLengthFits(body, maxBytes) ? { end: 'value', value: body } : TOO_LARGE
   if (isBytes(body)) return body.byteLength <= maxBytes ? { end: 'value', value: body } : TOO_LARGE
   const pieces = open(body)
   if (pieces === undefined) return { end: 'misfit' }
-  const collected = await gather(pieces, maxBytes, wait)
+  const collected = await gather(pieces, maxBytes, wait, lengthIn(headers))
   if (collected.end !== 'value') close(pieces)
   return collected
 }
@@ -43,8 +46,18 @@ function isBytes(value: unknown): value is Uint8Array {
 const TOO_LARGE: Collected = { end: 'too-large' }
 const MOST_EMPTY_PIECES = 1_000
 
-async function gather(pieces: AsyncIterator<Uint8Array>, maxBytes: number, wait: Wait): Promise<Collected> {
-  const gathered = new GrowingBytes()
+function lengthIn(headers: TransportReply['headers']): number {
+  const length = header(headers, 'content-length') ?? ''
+  return /^\d{1,10}$/.test(length) ? Number(length) : 0
+}
+
+async function gather(
+  pieces: AsyncIterator<Uint8Array>,
+  maxBytes: number,
+  wait: Wait,
+  expected: number,
+): Promise<Collected> {
+  const gathered = new GrowingBytes(expected <= maxBytes ? expected : 0)
   const read = piecesBy(pieces, wait)
   for (;;) {
     const next = await read()

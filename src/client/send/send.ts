@@ -41,7 +41,7 @@ export async function send(
   if (opened.isErr()) return err(opened.error)
   const { reply, wait, faultOf, end, abandon } = opened.value
   try {
-    const collected = await collect(reply.body, limits.maxBytes ?? MAX_BYTES, wait)
+    const collected = await collect(reply, limits.maxBytes ?? MAX_BYTES, wait)
     if (collected.end !== 'value') {
       abandon()
       return err(faultOf(collected))
