@@ -10,6 +10,7 @@ import { isBareFault, isEnvelope } from '../../../wire/soap.ts'
 import type { XmlNode } from '../../../xml/node.ts'
 import { call } from '../../call/call.ts'
 import type { Endpoint, Enveloped } from '../../call/endpoint.ts'
+import { patiently } from '../../call/patiently.ts'
 import { checksFor } from '../checks.ts'
 import { openWay } from '../open-way.ts'
 import type { ErrorCacheOptions } from '../options.ts'
@@ -55,7 +56,7 @@ export function openSoapEndpoint(options: OpenAirSoapOptions): OpenSoapEndpoint 
     headers: { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' },
     normalize: spoken,
     envelope: async (commands, signal) => {
-      const known = await service.get()
+      const known = await patiently(service.get(), signal, way.clock)
       if (known.isErr()) return err(known.error)
       const isFree = FREE.includes(nameOf(commands))
       const signed = isFree ? ok(undefined) : await credentials(signal)

@@ -1,9 +1,8 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault } from '../../../core/fault.ts'
-import { requestFault } from '../../../core/request-fault.ts'
 import type { Session } from '../../../dialects/openair/soap-operations/account.ts'
 import type { Clock } from '../../../retry/sleep.ts'
-import { watch } from '../../send/watch.ts'
+import { patiently } from '../../call/patiently.ts'
 
 /** Keeps the session of one client. Of several who need one at the same time one signs in, and all wait for it. */
 export interface SessionKeeper {
@@ -56,18 +55,6 @@ export function sessionKeeper(signIn: () => Promise<Result<Session, Fault>>, clo
       if (held === sessionId) held = undefined
     },
   }
-}
-
-/** Waits for what others wait for as well: who is called off leaves it to them. */
-async function patiently<Value>(
-  work: Promise<Result<Value, Fault>>,
-  signal: AbortSignal | undefined,
-  clock: Clock,
-): Promise<Result<Value, Fault>> {
-  const watched = watch(signal, clock)
-  const waited = await watched.wait(() => work, Number.POSITIVE_INFINITY)
-  watched.end()
-  return waited.end === 'value' ? waited.value : err(requestFault({ problem: 'cancelled' }))
 }
 
 /** Whatever became of the sign-in: of the call that waited for it nothing was sent. */

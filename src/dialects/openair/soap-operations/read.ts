@@ -19,8 +19,8 @@ export function soapRead(type: string, fieldsOf: FieldsOf): Operation<ReadInput,
     read: payload => recordsIn(payload).map(record => decodeSoapRecord(record, fieldsOf(type))),
     each: {
       records: 'Envelope/Body/*/*/*/objects/*',
-      // A record that only refers to another place of the reply cannot be read before that has come.
-      read: record => (isOther(record, type) || isReference(record) ? undefined : decodeEach(record, type, fieldsOf)),
+      // What only refers to another place of the reply cannot be read before that has come.
+      read: record => (isOther(record, type) || hasReference(record) ? undefined : decodeEach(record, type, fieldsOf)),
       output: xml.each?.output ?? xml.output,
     },
     mismatch: payload => {
@@ -55,8 +55,10 @@ function isOther(record: XmlElement, type: string): boolean {
   return own !== '' && !isNameOfType(own, `oa${type}`)
 }
 
-function isReference(record: XmlElement): boolean {
-  return record.children.length === 0 && record.attribute('href') !== undefined
+/** Whether a record, a field of it or an item of a list in it is only a reference. */
+function hasReference(record: XmlElement): boolean {
+  const isReference = (element: XmlElement) => element.children.length === 0 && element.attribute('href') !== undefined
+  return isReference(record) || record.children.some(field => isReference(field) || field.children.some(isReference))
 }
 
 function write(type: string, input: ReadInput): XmlNode {
