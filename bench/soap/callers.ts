@@ -39,7 +39,7 @@ async function nodeSoap(name: string, url: string, options: IOptions): Promise<C
 }
 
 interface OpenAir {
-  read(request: object): { readonly Array: readonly { readonly objects: readonly object[] }[] }
+  read(request: object): { readonly readReturn: readonly { readonly objects: readonly object[] }[] }
 }
 
 async function faultline(url: string): Promise<Caller> {
@@ -51,7 +51,7 @@ async function faultline(url: string): Promise<Caller> {
     call: async () => {
       const read = await operations.read(input)
       if (read.isErr()) throw new Error(read.error.message)
-      return count(read.value.Array[0]?.objects)
+      return count(read.value.readReturn[0]?.objects)
     },
   }
 }

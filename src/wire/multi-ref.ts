@@ -136,7 +136,7 @@ class ReferringElement implements XmlElement {
 
   toRuled(rule: AttributeRule): RuledData {
     const own = this.attributes.map(one => ({ ...one, says: says(one, rule) }))
-    if (own.some(one => one.says === 'nil' && /^\s*(?:true|1)\s*$/.test(one.value))) return null
+    if (own.some(one => one.says === 'nil')) return null
     if (own.some(one => one.says === 'list')) return this.children.map(child => child.toRuled(rule))
     const data = own.filter(one => one.says === 'data').map(({ name, value }) => [name, value] as const)
     const attributes = data.length === 0 ? undefined : Object.fromEntries(data)
@@ -177,8 +177,10 @@ class ReferringElement implements XmlElement {
   }
 }
 
-function says({ name, localName, namespace }: XmlAttribute, rule: AttributeRule): AttributeSays {
-  return rule(localName, namespace, name.length > localName.length ? name.slice(0, -localName.length - 1) : '')
+function says({ name, localName, namespace, value }: XmlAttribute, rule: AttributeRule): AttributeSays {
+  const prefix = name.length > localName.length ? name.slice(0, -localName.length - 1) : ''
+  const answer = rule(localName, namespace, prefix)
+  return typeof answer === 'string' ? answer : answer(value)
 }
 
 /** The id that an element refers to, which has nothing of its own then. */

@@ -1,6 +1,6 @@
 import { DECLARES, type KnownNames } from './known-names.ts'
 import { emptyObject } from './roomy-object.ts'
-import type { AttributeRule, AttributeSays, RuledData } from './ruled.ts'
+import type { AttributeRule, RuledData } from './ruled.ts'
 import type { Source } from './source.ts'
 import {
   ATTRIBUTE_SIZE,
@@ -50,7 +50,7 @@ class Builder {
   /** Whether a prefix may mean something else farther in. */
   readonly #isDeclaring: boolean
   /** What attributes say, by the number of their name. */
-  readonly #says: AttributeSays[] = []
+  readonly #says: ReturnType<AttributeRule>[] = []
   readonly #open: Open[] = []
   /** What the attributes say of the element that was looked at last. */
   #isNil = false
@@ -116,22 +116,21 @@ class Builder {
     let data: Record<string, string> | undefined
     for (let attribute = at + ELEMENT_SIZE; attribute < content; attribute += ATTRIBUTE_SIZE) {
       const name = nameIn(this.#numbers, attribute)
-      const says = this.#says[name] ?? this.#ask(at, name)
-      if (says === 'nothing') continue
+      const answer = this.#says[name] ?? this.#ask(at, name)
+      if (answer === 'nothing') continue
+      const value = valueAt(this.#source, this.#numbers, attribute)
+      const says = typeof answer === 'string' ? answer : answer(value)
       if (says === 'list') this.#isList = true
-      else {
-        const value = valueAt(this.#source, this.#numbers, attribute)
-        if (says === 'nil') this.#isNil ||= isTrue(value)
-        else {
-          data ??= {}
-          setMember(data, this.#names.parts[name]?.name ?? '', value)
-        }
+      else if (says === 'nil') this.#isNil = true
+      else if (says === 'data') {
+        data ??= {}
+        setMember(data, this.#names.parts[name]?.name ?? '', value)
       }
     }
     return data
   }
 
-  #ask(at: number, name: number): AttributeSays {
+  #ask(at: number, name: number): ReturnType<AttributeRule> {
     const { localName, prefix } = this.#names.parts[name] ?? { localName: '', prefix: '' }
     const isDeclaration = ((this.#names.kinds[name] ?? 0) & DECLARES) !== 0
     const says = isDeclaration
@@ -182,11 +181,6 @@ class Builder {
 function setMember<Value>(object: Record<string, Value>, key: string, value: Value): void {
   if (key !== '__proto__') object[key] = value
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
-}
-
-function isTrue(value: string): boolean {
-  const bare = value.trim()
-  return bare === 'true' || bare === '1'
 }
 
 function isChildless(numbers: Int32Array, content: number, end: number): boolean {

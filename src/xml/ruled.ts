@@ -1,8 +1,15 @@
 /** What an attribute says: something of its own, nothing, that its element is nil, or that its element is a list. */
 export type AttributeSays = 'data' | 'nothing' | 'nil' | 'list'
 
-/** What an attribute says by its local name and namespace. Asked once for a name, so it must not depend on anything else. */
-export type AttributeRule = (localName: string, namespace: string | undefined, prefix: string) => AttributeSays
+/**
+ * What an attribute says by its local name and namespace, or what each of its values says. Asked once for a name, so it
+ * must not depend on anything else.
+ */
+export type AttributeRule = (
+  localName: string,
+  namespace: string | undefined,
+  prefix: string,
+) => AttributeSays | ((value: string) => AttributeSays)
 
 /**
  * An element as data whose form the attributes decide: text, nothing, a list of its children, or an object of its

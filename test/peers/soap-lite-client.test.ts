@@ -72,8 +72,16 @@ describe.skipIf(started.isErr()).each([
     expect(Object.values(output as object)).toEqual(["ARRAY[oaProject{name='a'},oaProject{name='b'}]"])
   })
 
-  test.todo('an operation without parts, such as `text`, can be called')
-  test.todo('`letters`, which travels as base64Binary, comes as the text it is')
+  test('an operation without parts can be called, with nothing and with an empty input', async () => {
+    const client = await peer()
+    for (const input of [undefined, {}, null]) {
+      expect((await client.call('text', input))._unsafeUnwrap().output).toEqual({ return: 'plain text' })
+    }
+  })
+
+  test('text that travels as base64Binary comes as the text it is', async () => {
+    expect((await (await peer()).call('letters'))._unsafeUnwrap().output).toEqual({ return: 'Café Zürich' })
+  })
 })
 
 describe.skipIf(started.isErr())('soapClient on SOAP::Lite, with the WSDL and the dialect of OpenAir', () => {

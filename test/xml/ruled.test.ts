@@ -5,7 +5,8 @@ import { parse } from '../../src/xml/parse.ts'
 import type { AttributeRule, RuledData } from '../../src/xml/ruled.ts'
 
 const rule: AttributeRule = (localName, namespace, prefix) => {
-  if (namespace === 'urn:i' || prefix === 'i') return localName === 'nil' ? 'nil' : 'nothing'
+  if (namespace === 'urn:i' || prefix === 'i')
+    return localName === 'nil' ? value => (/^\s*(?:true|1)\s*$/.test(value) ? 'nil' : 'nothing') : 'nothing'
   return namespace === 'urn:e' && localName === 'list' ? 'list' : 'data'
 }
 
@@ -13,12 +14,11 @@ const ruled = (text: string) => parse(text)._unsafeUnwrap().root.toRuled(rule)
 
 /** The same, spelled out over the views. */
 function spelledOut(element: XmlElement): RuledData {
-  const asked = element.attributes.map(({ name, localName, namespace, value }) => ({
-    name,
-    value,
-    says: rule(localName, namespace, name.slice(0, -localName.length).replace(':', '')),
-  }))
-  if (asked.some(({ says, value }) => says === 'nil' && ['true', '1'].includes(value.trim()))) return null
+  const asked = element.attributes.map(({ name, localName, namespace, value }) => {
+    const answer = rule(localName, namespace, name.slice(0, -localName.length).replace(':', ''))
+    return { name, value, says: typeof answer === 'string' ? answer : answer(value) }
+  })
+  if (asked.some(({ says }) => says === 'nil')) return null
   if (asked.some(({ says }) => says === 'list')) return element.children.map(spelledOut)
   const data = asked.filter(({ says }) => says === 'data')
   const text = element.text.trim()

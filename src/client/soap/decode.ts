@@ -1,7 +1,7 @@
 import type { Issue } from '../../core/fault.ts'
 import type { Part } from '../../wire/multipart.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import type { AttributeSays, RuledData } from '../../xml/ruled.ts'
+import type { AttributeRule, AttributeSays, RuledData } from '../../xml/ruled.ts'
 import { included } from './included.ts'
 import { readScalar } from './scalar.ts'
 import { type Shape, UNKNOWN } from './shape.ts'
@@ -9,6 +9,8 @@ import { type Shape, UNKNOWN } from './shape.ts'
 /** What is known of a result beside its element. */
 export interface Decoding {
   readonly shape?: Shape
+  /** The name of the only part of an rpc result: what it is called on the wire does not matter. */
+  readonly part?: string
   /** The parts that `xop:Include` may refer to, by Content-ID. */
   readonly attachments?: ReadonlyMap<string, Part>
 }
@@ -24,12 +26,13 @@ export interface Decoded {
  * them as `$value`. An element that the description lets come several times is always a list, and so is an encoded
  * array, whatever its items are called. `xsi:nil` is null.
  *
- * Where a child element is itself called `attributes`, the attributes stand under `$attributes`.
+ * Text that came as base64 is text again where the description says so; where it says nothing, `attributes` keeps
+ * the type. Where a child element is itself called `attributes`, the attributes stand under `$attributes`.
  * What the envelope's own vocabularies say (types, encoding, references) is not data and is left out.
  */
-export function decodeElement(element: XmlElement, { shape = UNKNOWN, attachments }: Decoding = {}): Decoded {
+export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, attachments }: Decoding = {}): Decoded {
   const issues: Issue[] = []
-  const ruled = element.toRuled(attributeSays)
+  const ruled = renamed(element.toRuled(attributeSays), part)
   const whole = attachments === undefined || attachments.size === 0 ? ruled : included(ruled, attachments, issues)
   return { data: fitted(whole, shape, { issues, path: [] }), issues }
 }
@@ -42,11 +45,28 @@ const ENVELOPE = /^http:\/\/(?:schemas\.xmlsoap\.org\/soap\/envelope|www\.w3\.or
 const ARRAY_ATTRIBUTES: ReadonlySet<string> = new Set(['arrayType', 'itemType', 'arraySize'])
 
 /** A prefix that nobody bound means what it usually does. */
-function attributeSays(localName: string, namespace: string | undefined, prefix: string): AttributeSays {
-  if (namespace === XSI || (namespace === undefined && prefix === 'xsi')) return localName === 'nil' ? 'nil' : 'nothing'
+const attributeSays: AttributeRule = (localName, namespace, prefix) => {
+  if (namespace === XSI || (namespace === undefined && prefix === 'xsi')) return INSTANCE[localName] ?? 'nothing'
   if (namespace === undefined) return 'data'
   if (ENCODING.test(namespace)) return ARRAY_ATTRIBUTES.has(localName) ? 'list' : 'nothing'
   return ENVELOPE.test(namespace) ? 'nothing' : 'data'
+}
+
+/** A type is no data, but for one that says that the text is not what it seems. */
+const INSTANCE: Readonly<Record<string, (value: string) => AttributeSays>> = {
+  nil: value => (/^\s*(?:true|1)\s*$/.test(value) ? 'nil' : 'nothing'),
+  type: value => (isBase64(value) ? 'data' : 'nothing'),
+}
+
+function isBase64(type: string): boolean {
+  return type.endsWith('base64Binary') || type.endsWith(':base64')
+}
+
+/** @see SOAP 1.1 section 7.1: the name of the accessor of a return value is not significant */
+function renamed(data: RuledData, part: string | undefined): RuledData {
+  if (part === undefined || data === null || typeof data !== 'object' || isList(data)) return data
+  const [name = '', ...others] = Object.keys(data)
+  return others.length > 0 || name === '$value' ? data : { [part]: data[name] ?? null }
 }
 
 interface Fitting {
@@ -66,7 +86,11 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
   if (isList(data)) return data.map((one, index) => within(fitting, index, () => fitted(one, shape, fitting)))
   const object = data as Record<string, unknown>
   const { $value: text } = data
-  if (shape.scalar !== 'text' && typeof text === 'string') object.$value = scalar(text, shape, fitting)
+  if (typeof text === 'string') {
+    if (isTyped(data) && shape.scalar === 'text') return textOf(text)
+    if (isTyped(data) && shape.scalar === 'binary') return text
+    object.$value = scalar(text, shape, fitting)
+  }
   for (const [name, member] of shape.members ?? NO_MEMBERS) {
     if (!Object.hasOwn(object, name)) continue
     const value = object[name] as RuledData
@@ -74,6 +98,22 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
     object[name] = within(fitting, name, () => fitted(several, member.shape, fitting))
   }
   return object
+}
+
+/** Whether an element has nothing but a text and the type that says that this is base64. */
+function isTyped({ attributes, ...others }: Readonly<Record<string, RuledData>>): boolean {
+  if (typeof attributes !== 'object' || attributes === null || Object.keys(others).length !== 1) return false
+  const [type = '', ...more] = Object.values(attributes)
+  return more.length === 0 && typeof type === 'string' && isBase64(type)
+}
+
+/** SOAP::Lite sends all text beyond ASCII as base64. What is no base64, or no text within, stays as it is. */
+function textOf(base64: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64'))
+  } catch {
+    return base64
+  }
 }
 
 const NO_MEMBERS: Required<Shape>['members'] = new Map()

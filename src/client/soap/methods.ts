@@ -6,12 +6,14 @@ import { type Shape, shapeOf } from './shape.ts'
 export interface SoapMethod {
   readonly name: string
   /** What node-soap calls, with the address that the client has now. */
-  readonly method: (...args: never[]) => void
+  readonly method: (input: unknown, ...rest: never[]) => void
   /** Whether there is no answer but the status. */
   readonly isOneWay: boolean
   /** Whether the answer has content. */
   readonly hasOutput: boolean
   readonly shape: Shape
+  /** The only part of an rpc result. */
+  readonly part?: string
 }
 
 /** Which of the ports of a WSDL is meant. */
@@ -20,7 +22,18 @@ export interface PortChoice {
   readonly port?: string | undefined
 }
 
-type Ports = Readonly<Record<string, { readonly binding: { readonly transport?: string } }>>
+interface Binding {
+  readonly transport?: string
+  readonly methods?: Readonly<Record<string, Bound>>
+}
+
+interface Bound {
+  readonly style?: string
+  readonly input?: { readonly parts?: object | null; readonly name?: string }
+  readonly output?: { readonly parts?: object | null }
+}
+
+type Ports = Readonly<Record<string, { readonly binding: Binding }>>
 type Described = Readonly<Record<string, { readonly output: unknown }>>
 
 /**
@@ -42,22 +55,38 @@ export function methodsOf(
     .filter(({ at }) => port === undefined || at === port)
   if (places.length === 0) return err(missing(Object.keys(services), { service, port }))
   const speaking = places.filter(({ binding }) => (binding.transport ?? '') !== '')
-  for (const { name, at } of speaking.length > 0 ? speaking : places) {
+  for (const { name, at, binding } of speaking.length > 0 ? speaking : places) {
     for (const [operation, { output }] of Object.entries(description[name]?.[at] ?? {})) {
-      if (!methods.has(operation)) methods.set(operation, methodOf(client, name, at, operation, output))
+      if (!methods.has(operation))
+        methods.set(operation, methodOf(client, [name, at, operation], binding.methods?.[operation], output))
     }
   }
   return ok(methods)
 }
 
-function methodOf(client: Client, service: string, port: string, name: string, output: unknown): SoapMethod {
+function methodOf(
+  client: Client,
+  [service, port, name]: readonly [string, string, string],
+  bound: Bound | undefined,
+  output: unknown,
+): SoapMethod {
+  const isRpc = bound?.style === 'rpc'
+  // node-soap takes an rpc operation without parts for one of the document style, unless it gets null.
+  const takesNothing = isRpc && (bound.input?.parts ?? null) === null && bound.input?.name !== 'element'
+  const [part, ...others] = isRpc ? Object.keys(bound.output?.parts ?? {}) : []
   return {
     name,
-    method: (...args) => client[service][port][name](...args),
+    method: (input: unknown, ...rest: unknown[]) =>
+      client[service][port][name](takesNothing && isEmpty(input) ? null : input, ...rest),
     isOneWay: output === null || output === undefined,
     hasOutput: typeof output === 'string' || (typeof output === 'object' && Object.keys(output ?? {}).length > 0),
     shape: shapeOf(output),
+    ...(part !== undefined && others.length === 0 ? { part } : {}),
   }
+}
+
+function isEmpty(input: unknown): boolean {
+  return typeof input !== 'object' || input === null || Object.keys(input).length === 0
 }
 
 function missing(services: readonly string[], { service, port }: PortChoice): string {

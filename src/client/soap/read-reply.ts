@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault, Warning } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
 import { masker } from '../../core/secrets.ts'
 import type { Asked, Dialect } from '../../dialects/contract.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
@@ -67,13 +68,22 @@ export function readReply(http: HttpReply, expected: Expected): Result<SoapAnswe
   )
 
   function outputOf(element: XmlElement, { method }: Expected, { status }: HttpReply): Result<unknown, Fault> {
-    const { data, issues } = decodeElement(element, { shape: method.shape, attachments })
+    const { data, issues } = decodeElement(element, {
+      shape: method.shape,
+      attachments,
+      ...present({ part: method.part }),
+    })
     if (issues.length === 0) return ok(method.isOneWay ? undefined : data)
     const where = issues[0]?.path.join('.') ?? ''
     const problem = `The result of ${method.name} is not what the WSDL describes at ${where}`
     const shape = { problem: 'unreadable-output', message: problem, path: element.localName, issues } as const
     return err(shapeFault(shape, { status, retryAfterMs: undefined, dialect: dialect.name }))
   }
+}
+
+/** A dialect may give something farther in than the element around the part. */
+function partOf({ name, part }: SoapMethod, element: XmlElement): string | undefined {
+  return element.localName === `${name}Response` ? part : undefined
 }
 
 function isEmpty(body: string | Uint8Array): boolean {

@@ -12,7 +12,7 @@ export type ReadScalar = { readonly value: unknown } | { readonly expected: stri
  * @see https://www.w3.org/TR/xmlschema-2/#built-in-primitive-datatypes
  */
 export function readScalar(text: string, scalar: Scalar): ReadScalar {
-  if (scalar === 'text') return { value: text }
+  if (scalar === 'unknown' || scalar === 'text' || scalar === 'binary') return { value: text }
   const bare = text.trim()
   if (bare === '') return { value: null }
   switch (scalar) {

@@ -1,5 +1,5 @@
 /** What the lexical type of a text is. */
-export type Scalar = 'text' | 'integer' | 'decimal' | 'float' | 'boolean' | 'instant'
+export type Scalar = 'unknown' | 'text' | 'binary' | 'integer' | 'decimal' | 'float' | 'boolean' | 'instant'
 
 /** What a WSDL promises of an element: a scalar, members by local name, or nothing that is known. */
 export interface Shape {
@@ -15,14 +15,14 @@ export interface Member {
 }
 
 /** Of an element that nobody describes. */
-export const UNKNOWN: Shape = { scalar: 'text' }
+export const UNKNOWN: Shape = { scalar: 'unknown' }
 
 /**
  * Makes a shape of what node-soap's `describe()` says of a message:
  * `{ id: 'xs:int', 'line[]': { sku: 'xs:string' }, color: 'Color|xs:string|red,blue' }`.
  *
- * A type that contains itself is a circle in both. What node-soap does not describe is text, and nothing is refused
- * because of it.
+ * A type that contains itself is a circle in both. What node-soap does not describe is text, and nothing is
+ * refused because of it.
  */
 export function shapeOf(description: unknown): Shape {
   return shaped(description, new Map())
@@ -36,7 +36,7 @@ function shaped(description: unknown, made: Made): Shape {
   const known = made.get(description)
   if (known !== undefined) return known
   const members = new Map<string, Member>()
-  const shape = { scalar: 'text', members } as const
+  const shape = { scalar: 'unknown', members } as const
   made.set(description, shape)
   for (const [key, inner] of Object.entries(description)) {
     const isList = key.endsWith('[]')
@@ -61,11 +61,13 @@ function scalarOf(type: string): Scalar {
     const known = SCALARS.get(part.slice(part.indexOf(':') + 1))
     if (known !== undefined) return known
   }
-  return 'text'
+  return 'unknown'
 }
 
-/** The types that node-soap makes more than text of, so that interfaces written for it hold. */
+/** The types that node-soap makes more than text of, so that interfaces written for it hold; and what text may be sent as. */
 const SCALARS: ReadonlyMap<string, Scalar> = new Map([
+  ['string', 'text'],
+  ['base64Binary', 'binary'],
   ['int', 'integer'],
   ['integer', 'integer'],
   ['short', 'integer'],
