@@ -71,7 +71,7 @@ export function readReply(http: HttpReply, expected: Expected): Result<SoapAnswe
     const { data, issues } = decodeElement(element, {
       shape: method.shape,
       attachments,
-      ...present({ part: method.part }),
+      ...present({ part: partOf(method, element) }),
     })
     if (issues.length === 0) return ok(method.isOneWay ? undefined : data)
     const where = issues[0]?.path.join('.') ?? ''
