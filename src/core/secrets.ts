@@ -13,6 +13,8 @@ const SECRET_ATTRIBUTES = `${SECRET_NAMES}|key`
 
 const secretElement = new RegExp(`(<(?:[\\w.-]+:)?(?:${SECRET_NAMES})(?:\\s[^<>]*)?>)([^<]+)`, 'gi')
 const secretAttribute = new RegExp(`(\\s(?:[\\w.-]+:)?(?:${SECRET_ATTRIBUTES})\\s*=\\s*)("[^"]*"?|'[^']*'?)`, 'gi')
+/** OpenAir's SOAP API gives such an address in an element of this name; what signs in stands in its query. */
+const secretAddress = /(<(?:[\w.-]+:)?url(?:\s[^<>]*)?>[^<?]*\?)[^<]+/gi
 const secretJson = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi')
 const secretQuery = new RegExp(`([?&;](?:${SECRET_ATTRIBUTES})=)[^&\\s"'<>]+`, 'gi')
 const secretPair = new RegExp(`((?<![\\w.-])(?:${SECRET_NAMES})=)[^&\\s"'<>;,]+`, 'gi')
@@ -56,11 +58,12 @@ export function masker(secrets: readonly string[] = []): (text: string) => strin
 }
 
 /** One cheap look that spares most texts the expressions below. */
-const mayName = /pass|pwd|ssn|token|session|key|secret|makeurl|cookie|bearer|basic/i
+const mayName = /pass|pwd|ssn|token|session|key|secret|makeurl|cookie|bearer|basic|[<:]url[\s>]/i
 
 function maskedByName(text: string): string {
   return text
     .replace(secretElement, `$1${MASK}`)
+    .replace(secretAddress, `$1${MASK}`)
     .replace(secretAttribute, `$1"${MASK}"`)
     .replace(secretJson, `$1"${MASK}"`)
     .replace(secretQuery, `$1${MASK}`)

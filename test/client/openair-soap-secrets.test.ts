@@ -114,6 +114,17 @@ test('a login that is cut off shows nothing of its session', async () => {
   await api.close()
 })
 
+test('an address that is already signed in does not appear where the reply that holds it is cut off', async () => {
+  const page = 'https://harbor.example/open.pl?uid=canary-31&amp;sign=canary-in-page'
+  answer = () =>
+    `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><makeURLResponse><Array><item><url>${page}</url`
+  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth: { sessionId: SESSION } })
+  const fault = (await api.makeURL({ page: 'dashboard', app: 'pm' }))._unsafeUnwrapErr()
+  expect(fault.kind).toBe('xml')
+  expectClean(fault)
+  await api.close()
+})
+
 describe('a wrong construction', () => {
   const right = { url: 'http://127.0.0.1:9/soap', namespace: 'harbor', key: KEY, auth: { sessionId: SESSION } }
   test.each<[string, object, string]>([
