@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } from 'faultline'
 import { defineDialect } from 'faultline/define'
 import { openAirXml } from 'faultline/openair'
+import { openAirSoap } from 'faultline/openair/soap'
 import { startSandbox } from 'faultline/sandbox'
 import { parseFault } from 'faultline/schema'
 
@@ -57,6 +58,10 @@ const checks = {
       assert.equal(whoami.isOk(), true, JSON.stringify(whoami))
       const wrong = openAirXml({ url, namespace, key, auth: { company, user, password: 'not it' } })
       assert.equal((await wrong.whoami())._unsafeUnwrapErr().category, 'authentication')
+      const { soapUrl } = sandbox.openAir
+      const overSoap = openAirSoap({ url: soapUrl, namespace, key, auth: { company, user, password } })
+      assert.equal((await overSoap.whoami())._unsafeUnwrap().nickname, user)
+      await overSoap.close()
     } finally {
       await sandbox.close()
     }
