@@ -24,6 +24,7 @@ const catalog: Catalog = {
   ],
   families: [{ matches: /^7\d\d$/, title: 'Fields' }],
   wrappers: ['W'],
+  statuses: { 403: { category: 'rate-limit', remedy: 'wait', title: 'Too many', source: 'guide' } },
 }
 
 const refusal = (code: string | undefined, more: Partial<Refusal> = {}): Refusal => ({
@@ -54,6 +55,23 @@ describe('what a refusal means', () => {
   ])('is told by %s', (_, one, category, applied) => {
     const fault = enriched(one)
     expect([fault.category, fault.applied]).toEqual([category, applied])
+  })
+
+  test.each([
+    [
+      'a status that the catalog knows, for a refusal by status',
+      refusal(undefined, { signal: 'http-status' }),
+      'rate-limit',
+    ],
+    ['the code before that status', refusal('7', { signal: 'http-status' }), 'validation'],
+    [
+      'a phrase before that status',
+      refusal(undefined, { signal: 'http-status', texts: ['password'] }),
+      'authentication',
+    ],
+    ['the status as anybody reads it, for a refusal of another kind', refusal(undefined), 'permission'],
+  ])('under 403 is told by %s', (_, one, category) => {
+    expect(enrich([one], catalog, { ...context, status: 403 }).category).toBe(category)
   })
 
   test('is the same when it is asked again, though the expression is global', () => {

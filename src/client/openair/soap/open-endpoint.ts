@@ -1,24 +1,22 @@
-import { err, ok, type Result } from 'neverthrow'
+import type { Result } from 'neverthrow'
 import type { Fault } from '../../../core/fault.ts'
 import { openAirSoapDialect } from '../../../dialects/openair/soap-dialect.ts'
 import type { FieldsOf } from '../../../dialects/openair/soap-fields.ts'
 import { login, type Session } from '../../../dialects/openair/soap-operations/account.ts'
-import { operationNamed, type SoapCredentials, soapEnvelope } from '../../../dialects/openair/soap-writer.ts'
 import { command } from '../../../dialects/operation.ts'
 import { type Normalize, normalizer } from '../../../normalize/normalizer.ts'
 import { isBareFault, isEnvelope } from '../../../wire/soap.ts'
-import type { XmlNode } from '../../../xml/node.ts'
 import { call } from '../../call/call.ts'
-import type { Endpoint, Enveloped } from '../../call/endpoint.ts'
-import { patiently } from '../../call/patiently.ts'
+import type { Endpoint } from '../../call/endpoint.ts'
 import { checksFor } from '../checks.ts'
 import { openWay } from '../open-way.ts'
 import type { ErrorCacheOptions } from '../options.ts'
 import { checkSoapOptions } from './check-options.ts'
+import { envelopeWith } from './envelope.ts'
 import { isSignedOut } from './is-signed-out.ts'
 import { loadWsdl } from './load-wsdl.ts'
 import type { OpenAirSoapOptions } from './options.ts'
-import { lazyService, type Service } from './service.ts'
+import { lazyService } from './service.ts'
 import { type SignIn, signInBy } from './sign-in.ts'
 
 /** At the address of the service every SOAP message is the service's, also a Fault that bears no mark of it. */
@@ -38,34 +36,24 @@ interface OpenSoapEndpoint {
   readonly close: () => Promise<void>
 }
 
-/** Operations that need no sign-in. */
-const FREE: readonly string[] = ['login', 'version']
-
 /** Makes the way to one account, and what closes it. Credentials live in its functions only. */
 export function openSoapEndpoint(options: OpenAirSoapOptions): OpenSoapEndpoint {
   const checks = checksFor('openAirSoap')
   const checked = checkSoapOptions(checks, options)
   const { auth, integration, timeouts, errors, url, wsdl } = checked
   const { way, close } = openWay(checks, options, checked)
+  const { clock } = way
   const service = lazyService(url, wsdl === undefined ? undefined : () => loadWsdl(wsdl, way))
-  const standing = [integration.key, ...('password' in auth ? [auth.password] : [])]
+  const secrets = [integration.key, ...('password' in auth ? [auth.password] : [])]
   const endpointWith = (credentials: SignIn['credentials']): Endpoint => ({
     ...way,
-    dialect: dialect.name,
+    ...SPOKEN,
     url: url ?? '',
-    headers: { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' },
-    normalize: spoken,
-    envelope: async (commands, signal) => {
-      const known = await patiently(service.get(), signal, way.clock)
-      if (known.isErr()) return err(known.error)
-      const isFree = FREE.includes(nameOf(commands))
-      const signed = isFree ? ok(undefined) : await credentials(signal)
-      return signed.map(one => enveloped(commands, known.value, one, standing))
-    },
+    envelope: envelopeWith(credentials, { service, secrets, clock }),
   })
   const signIn = signInBy(auth, () => logIn(endpointWith(signIn.credentials), { ...integration, ...auth }), {
     limitMs: timeouts.connectMs,
-    clock: way.clock,
+    clock,
   })
   const endpoint: Endpoint = {
     ...endpointWith(signIn.credentials),
@@ -77,21 +65,11 @@ export function openSoapEndpoint(options: OpenAirSoapOptions): OpenSoapEndpoint 
   return { endpoint, signIn, fieldsOf: service.fieldsOf, keep: errors, close }
 }
 
-function nameOf([first]: readonly XmlNode[]): string {
-  return first === undefined ? '' : operationNamed(first)
-}
-
-function enveloped(
-  commands: readonly XmlNode[],
-  { url, namespaces, actionOf }: Service,
-  credentials: SoapCredentials | undefined,
-  standing: readonly string[],
-): Enveloped {
-  const { node, copy, secrets } = soapEnvelope(commands, namespaces, credentials)
-  const signed = credentials === undefined ? {} : { signed: Object.values(credentials).join('') }
-  const headers = { soapaction: `"${actionOf(nameOf(commands))}"` }
-  return { node, copy, secrets: [...new Set([...secrets, ...standing])], url, headers, ...signed }
-}
+const SPOKEN = {
+  dialect: dialect.name,
+  headers: { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' },
+  normalize: spoken,
+} as const
 
 async function logIn(endpoint: Endpoint, input: object): Promise<Result<Session, Fault>> {
   const { outcomes } = await call(endpoint, [command(login, input)])
