@@ -1,5 +1,6 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type {
+  Cause,
   Fault,
   FaultDetail,
   HttpFault,

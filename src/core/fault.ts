@@ -142,6 +142,26 @@ export interface Reason<Code extends string = string> extends Verdict {
   readonly operation?: string
   readonly index?: number
   readonly field?: string
+  /** A second, finer code beside `code`, where the API has two numberings. */
+  readonly subcode?: string
+  /** What the service proposes to do about it, in its own words. */
+  readonly correction?: string
+  /** The mark by which the vendor's support finds the incident. */
+  readonly supportId?: string
+  /** The mark that a gateway gave to the request. */
+  readonly requestId?: string
+  /** What the service tells about the error for programs, as it came. */
+  readonly additional?: XmlData
+}
+
+/** Where the refusal stands that made this command fail too. */
+export interface Cause {
+  /** The outcome of the command at fault; absent where that command is not known to be one of those asked. */
+  readonly index?: number
+  readonly operation: string
+  readonly id?: string
+  readonly code?: string
+  readonly message?: string
 }
 
 /** A name with its namespace, as resolved where it stood. */
@@ -174,6 +194,10 @@ export interface ServiceFault<Code extends string = string> extends FaultBase {
   readonly code?: Code
   readonly reasons: readonly Reason<Code>[]
   readonly warnings: readonly Warning[]
+  /** What was written in spite of the refusal, as the reply lists it: with `applied` `partly`. */
+  readonly written?: readonly XmlData[]
+  /** The command at fault, where this one only fell with it. */
+  readonly cause?: Cause
   readonly soap?: SoapEvidence
   /** What a schema of the caller made of the Fault's detail, and the name of that element. */
   readonly detail?: FaultDetail

@@ -1,4 +1,4 @@
-import type { ShapeProblem, Warning } from '../core/fault.ts'
+import type { ShapeProblem, Verdict, Warning } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Applied, Category, Level, Remedy } from '../core/vocabulary.ts'
@@ -16,17 +16,23 @@ export interface Meaning {
   /** A wait in milliseconds that this refusal calls for when the reply names none. */
   readonly retryAfterMs?: number
   readonly source: string
+  /** How far it can be relied on. Absent: nothing speaks against it. */
+  readonly confidence?: 'high' | 'medium' | 'low'
 }
 
 /** One code; where it serves for several things the words decide: the first phrase that matches wins. */
 export interface CatalogEntry extends Meaning {
   readonly phrases?: readonly Phrase[]
+  /** What it means at a level, where no phrase fits. */
+  readonly levels?: Readonly<Partial<Record<Level, Meaning>>>
 }
 
 /** A meaning that hangs on the words of a refusal. */
 export interface Phrase extends Meaning {
   readonly says: RegExp
   readonly level?: Level
+  /** Where the words must stand. Absent: among the texts, not in what the service proposes. */
+  readonly in?: 'correction'
 }
 
 /** A dialect's codes and phrases. Data, no functions. */
@@ -34,9 +40,9 @@ export interface Catalog {
   readonly codes: Readonly<Record<string, CatalogEntry>>
   /** For refusals that carry no code, or whose words say more than their code. */
   readonly phrases?: readonly Phrase[]
-  /** Families and ranges, for the hint on an unknown code. */
-  readonly families?: readonly { readonly matches: RegExp; readonly title: string }[]
-  /** Codes that only wrap a more specific one beside them. */
+  /** Families and ranges, for the hint on an unknown code; `verdict` where a family has one meaning throughout. */
+  readonly families?: readonly { readonly matches: RegExp; readonly title: string; readonly verdict?: Verdict }[]
+  /** Codes that only wrap a more specific one beside them. One whose own phrase tells a cause is none, if it comes first. */
   readonly wrappers?: readonly string[]
   /** HTTP statuses that mean something of their own at this API, for refusals whose signal is `http-status`. */
   readonly statuses?: Readonly<Record<number, Meaning>>
@@ -44,6 +50,8 @@ export interface Catalog {
 
 /** What was sent, as far as a reader needs it. */
 export interface Asked {
+  /** The mark of the request as a whole, where the API echoes it. A reply that carries another answers something else. */
+  readonly id?: string
   readonly commands: readonly AskedCommand[]
 }
 
@@ -57,6 +65,10 @@ export interface AskedCommand {
   readonly objects: number
   /** Whether a successful result must have content. */
   readonly output: boolean
+  /** Which part of the request it stands in, from 0, where one request has several (Intacct's operations). Default 0. */
+  readonly part?: number
+  /** The form that a success was asked for, where the API offers others than XML. */
+  readonly format?: 'json' | 'csv'
 }
 
 /** What a reader made of one command. */
@@ -88,6 +100,8 @@ export interface Dialect {
   readonly read: (root: XmlElement, asked?: Asked) => Reading
   /** Refusals that are not XML, such as a gateway's JSON. Asked only when the caller named the dialect. */
   readonly readHttp?: (reply: PlainReply) => Refusal | undefined
+  /** Answers under 2xx that are not XML because the caller asked for another form. Asked only when the dialect is named. */
+  readonly readText?: (reply: PlainReply, asked: Asked) => Reading | undefined
   /** Statuses outside 2xx under which a body may still be a success. */
   readonly validStatuses?: readonly number[]
 }

@@ -55,5 +55,6 @@ function describeUnlisted(catalog: Catalog, code: string): Meaning {
     title: family === undefined ? 'Unknown code' : `Unknown code; its range is about ${family.title}`,
     advice: 'Go by the message of the service, and compare the record with it before sending again.',
     source: 'inferred',
+    ...family?.verdict,
   }
 }

@@ -49,6 +49,19 @@ const base = {
   retryAfterMs: z.number().exactOptional(),
   dialect: z.string().exactOptional(),
   operation: z.string().exactOptional(),
+  attempts: z
+    .array(
+      z.object({
+        kind: z.enum(kinds),
+        category: z.enum(categories),
+        code: z.string().exactOptional(),
+        applied: z.enum(appliedValues),
+        delayMs: z.number(),
+        durationMs: z.number(),
+      }),
+    )
+    .exactOptional(),
+  stopped: z.object({ because: z.enum(stopReasons), reason: z.string() }).exactOptional(),
 }
 
 const said = {
@@ -68,6 +81,19 @@ const reason = z.object({
   operation: z.string().exactOptional(),
   index: z.number().exactOptional(),
   field: z.string().exactOptional(),
+  subcode: z.string().exactOptional(),
+  correction: z.string().exactOptional(),
+  supportId: z.string().exactOptional(),
+  requestId: z.string().exactOptional(),
+  additional: xmlData.exactOptional(),
+})
+
+const cause = z.object({
+  index: z.number().exactOptional(),
+  operation: z.string(),
+  id: z.string().exactOptional(),
+  code: z.string().exactOptional(),
+  message: z.string().exactOptional(),
 })
 
 const qualifiedName = z.object({
@@ -130,6 +156,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('service'),
     reasons: z.array(reason),
     warnings: z.array(warning),
+    written: z.array(xmlData).exactOptional(),
+    cause: cause.exactOptional(),
     soap: soap.exactOptional(),
     detail: z.object({ name: z.string(), value: z.unknown() }).exactOptional(),
   }),

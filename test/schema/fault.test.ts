@@ -4,7 +4,15 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
 import { appliedValues, categories, levels, remedies, signals } from '../../src/core/vocabulary.ts'
-import { type Fault, type Kind, kinds, type Reason, type SoapEvidence, type Warning } from '../../src/index.ts'
+import {
+  type Cause,
+  type Fault,
+  type Kind,
+  kinds,
+  type Reason,
+  type SoapEvidence,
+  type Warning,
+} from '../../src/index.ts'
 import { faultSchema, parseFault } from '../../src/schema.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 })
@@ -33,17 +41,6 @@ const said = merged(
   }),
   optional('code', text),
 )
-const reason = merged(
-  verdict,
-  said,
-  fc.record({ texts: fc.array(text) }),
-  optional('advice', text),
-  optional('source', text),
-  optional('retryAfterMs', fc.nat()),
-  optional('operation', text),
-  optional('index', fc.nat()),
-  optional('field', text),
-).map(({ message: _, ...rest }: Record<string, unknown>) => rest)
 const { tree } = fc.letrec(tie => ({
   tree: merged(
     fc.record({ name: text }),
@@ -59,6 +56,22 @@ const { tree } = fc.letrec(tie => ({
     optional('children', fc.array(tie('tree'), { maxLength: 3, depthIdentifier: 'tree' })),
   ),
 }))
+const reason = merged(
+  verdict,
+  said,
+  fc.record({ texts: fc.array(text) }),
+  optional('advice', text),
+  optional('source', text),
+  optional('retryAfterMs', fc.nat()),
+  optional('operation', text),
+  optional('index', fc.nat()),
+  optional('field', text),
+  optional('subcode', text),
+  optional('correction', text),
+  optional('supportId', text),
+  optional('requestId', text),
+  optional('additional', tree as fc.Arbitrary<unknown>),
+).map(({ message: _, ...rest }: Record<string, unknown>) => rest)
 const name = merged(fc.record({ text, localName: text }), optional('namespace', text))
 const soap = merged(
   fc.record({ subcodes: fc.array(name), reasons: fc.array(merged(fc.record({ text }), optional('language', text))) }),
@@ -73,6 +86,14 @@ const warning = merged(
   optional('code', text),
   optional('level', fc.constantFrom(...levels)),
   optional('index', fc.nat()),
+)
+
+const cause = merged(
+  fc.record({ operation: text }),
+  optional('index', fc.nat()),
+  optional('id', text),
+  optional('code', text),
+  optional('message', text),
 )
 
 const faults = fc.oneof(
@@ -97,6 +118,8 @@ const faults = fc.oneof(
     said,
     fc.constant({ kind: 'service' }),
     fc.record({ reasons: fc.array(reason, { maxLength: 3 }), warnings: fc.array(warning) }),
+    optional('written', fc.array(tree as fc.Arbitrary<unknown>, { maxLength: 2 })),
+    optional('cause', cause),
     optional('soap', soap),
   ),
 ) as unknown as fc.Arbitrary<Fault>
@@ -123,6 +146,7 @@ describe('parseFault', () => {
     type ParsedService = Extract<Parsed, { kind: 'service' }>
     expectTypeOf<keyof ParsedService['reasons'][number]>().toEqualTypeOf<keyof Reason>()
     expectTypeOf<keyof ParsedService['warnings'][number]>().toEqualTypeOf<keyof Warning>()
+    expectTypeOf<keyof NonNullable<ParsedService['cause']>>().toEqualTypeOf<keyof Cause>()
     expectTypeOf<keyof NonNullable<ParsedService['soap']>>().toEqualTypeOf<keyof SoapEvidence>()
     expectTypeOf<Fault>().toExtend<ReadonlyDeep<Parsed>>()
     expectTypeOf<ReadonlyDeep<Parsed>>().toExtend<Fault>()
