@@ -430,6 +430,37 @@ describe('trouble', () => {
   })
 })
 
+describe('random trouble', () => {
+  test.each([1, 2, 3, 4, 5])('does nothing twice and never calls done what was not (seed %i)', async seed => {
+    await given(api.login())
+    sandbox.trouble.random({
+      seed,
+      rate: 0.6,
+      kinds: [
+        { kind: 'code', code: '9', at: 'auth' },
+        { kind: 'code', code: '821', at: 0 },
+        { kind: 'html', status: 502, when: 'after' },
+        { kind: 'text', status: 403, body: 'Access denied' },
+        { kind: 'truncated' },
+        { kind: 'reset', when: 'before' },
+        { kind: 'reset', when: 'after' },
+        { kind: 'missing-status', at: 0 },
+        { kind: 'drop-outcome', at: 0 },
+      ],
+    })
+    const names = Array.from({ length: 60 }, (_, n) => `c${n}`)
+    const results = await Promise.all(names.map(name => api.add('Customer', { name })))
+    sandbox.trouble.off()
+    const made = sandbox.openAir.records('Customer').map(({ name }) => String(name))
+    expect(new Set(made).size).toBe(made.length)
+    for (const [n, one] of results.entries()) {
+      const isMade = made.includes(names[n] ?? '')
+      if (one.isOk()) expect(isMade).toBe(true)
+      else if (one.error.applied === 'no') expect(isMade).toBe(false)
+    }
+  })
+})
+
 describe('codes', () => {
   test('are described by the service', async () => {
     sandbox.openAir.describe('821', { text: 'Timesheet is closed', comment: 'See its status' })
