@@ -1,5 +1,6 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type {
+  Attempt,
   Cause,
   Fault,
   FaultDetail,
@@ -13,6 +14,7 @@ export type {
   ShapeFault,
   ShapeProblem,
   SoapEvidence,
+  Stopped,
   Verdict,
   Warning,
   XmlData,

@@ -2,6 +2,7 @@ import type {
   Applied,
   BodyKind,
   Category,
+  Kind,
   Level,
   networkProblems,
   phases,
@@ -9,6 +10,7 @@ import type {
   requestProblems,
   Signal,
   shapeProblems,
+  stopReasons,
   xmlProblems,
 } from './vocabulary.ts'
 
@@ -52,6 +54,28 @@ interface FaultBase extends Verdict {
   readonly dialect?: string
   /** The command or function that the fault is about, as its API names it. */
   readonly operation?: string
+  /** What was tried before it came to this, in order, where a client repeats calls by itself. */
+  readonly attempts?: readonly Attempt[]
+  /** Why nothing more was tried. */
+  readonly stopped?: Stopped
+}
+
+/** One try of a call that failed. Holds no text of the service and no credential. */
+export interface Attempt {
+  readonly kind: Kind
+  readonly category: Category
+  readonly code?: string
+  readonly applied: Applied
+  /** The wait before this try, in milliseconds. */
+  readonly delayMs: number
+  readonly durationMs: number
+}
+
+/** Why a call was not repeated, or not once more. */
+export interface Stopped {
+  readonly because: (typeof stopReasons)[number]
+  /** The same as a sentence. */
+  readonly reason: string
 }
 
 /** One thing wrong with an input. `path` leads to the field, outermost first. */

@@ -129,3 +129,12 @@ export const shapeProblems = [
   'empty-body',
   'unreadable-output',
 ] as const
+
+/**
+ * Why a call is not repeated: `final`, a repeat would not help; `unsafe`, it may have been done; `exhausted`, it was tried
+ * often enough; `deadline`, the wait would take too long; `budget`, too much is being repeated already; `forbidden`, the
+ * program said so; `cancelled`, by the caller.
+ */
+export const stopReasons = ['final', 'unsafe', 'exhausted', 'deadline', 'budget', 'forbidden', 'cancelled'] as const
+/** One of them. */
+export type StopReason = (typeof stopReasons)[number]

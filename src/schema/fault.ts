@@ -5,6 +5,7 @@ import {
   appliedValues,
   bodyKinds,
   categories,
+  kinds,
   levels,
   networkProblems,
   phases,
@@ -12,6 +13,7 @@ import {
   requestProblems,
   shapeProblems,
   signals,
+  stopReasons,
   xmlProblems,
 } from '../core/vocabulary.ts'
 

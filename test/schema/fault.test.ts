@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
-import { appliedValues, categories, levels, remedies, signals } from '../../src/core/vocabulary.ts'
+import { appliedValues, categories, levels, remedies, signals, stopReasons } from '../../src/core/vocabulary.ts'
 import {
+  type Attempt,
   type Cause,
   type Fault,
   type Kind,
@@ -33,6 +34,23 @@ const extras = merged(
   optional('retryAfterMs', fc.nat()),
   optional('dialect', text),
   optional('operation', text),
+  optional(
+    'attempts',
+    fc.array(
+      merged(
+        fc.record({
+          kind: fc.constantFrom(...kinds),
+          category: fc.constantFrom(...categories),
+          applied: fc.constantFrom(...appliedValues),
+          delayMs: fc.nat(),
+          durationMs: fc.nat(),
+        }),
+        optional('code', text),
+      ),
+      { maxLength: 3 },
+    ),
+  ),
+  optional('stopped', fc.record({ because: fc.constantFrom(...stopReasons), reason: text })),
 )
 const said = merged(
   fc.record({
@@ -144,6 +162,7 @@ describe('parseFault', () => {
     expectTypeOf<Keys<Parsed, 'shape'>>().toEqualTypeOf<Keys<Fault, 'shape'>>()
     expectTypeOf<Keys<Parsed, 'service'>>().toEqualTypeOf<Keys<Fault, 'service'>>()
     type ParsedService = Extract<Parsed, { kind: 'service' }>
+    expectTypeOf<keyof NonNullable<ParsedService['attempts']>[number]>().toEqualTypeOf<keyof Attempt>()
     expectTypeOf<keyof ParsedService['reasons'][number]>().toEqualTypeOf<keyof Reason>()
     expectTypeOf<keyof ParsedService['warnings'][number]>().toEqualTypeOf<keyof Warning>()
     expectTypeOf<keyof NonNullable<ParsedService['cause']>>().toEqualTypeOf<keyof Cause>()

@@ -1,0 +1,170 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Fault } from '../core/fault.ts'
+import type { Idempotency } from '../core/operation.ts'
+import { type RetryBudget, SUCCESS_GIFT } from './budget.ts'
+import { decide } from './decide.ts'
+import { Item } from './item.ts'
+import { observe } from './observe.ts'
+import type { RetryObserver } from './observer.ts'
+import type { RetryPolicy } from './policy.ts'
+import { type RetryRule, ruled } from './rules.ts'
+import { type Clock, sleep, systemClock } from './sleep.ts'
+import { limited } from './try-limit.ts'
+
+/** What a try is told. */
+export interface Try {
+  /** Aborts with the caller's signal, and when the try takes too long. */
+  readonly signal: AbortSignal | undefined
+  /** Whether an earlier try of this item may have been carried out: a refusal may then tell that it was. */
+  readonly isRepeat: (index: number) => boolean
+}
+
+/** How a run repeats. */
+export interface RunOptions<Asked> {
+  readonly policy: RetryPolicy
+  readonly idempotencyOf: (asked: Asked) => Idempotency
+  readonly operationOf?: (asked: Asked) => string
+  readonly budget?: RetryBudget
+  readonly rules?: readonly RetryRule[]
+  readonly observers?: readonly RetryObserver[]
+  /** Gets new credentials; false where there are none to be had. Concurrent calls must share one renewal. */
+  readonly signIn?: (fault: Fault, signal: AbortSignal | undefined) => Promise<boolean>
+  readonly signal?: AbortSignal
+  readonly clock?: Clock
+  /** Numbers in [0, 1). */
+  readonly random?: () => number
+}
+
+/**
+ * Makes a call for several items, and again for those that failed and that may be repeated, until each has its result:
+ * one for each item, in order. Never rejects unless `call` does.
+ *
+ * Each item is judged by itself; those to be repeated go together in the next try, after the longest of their waits. A
+ * fault that is given up carries every try (`attempts`) and why there were no more (`stopped`), and its `applied` is the
+ * most that any of the tries admits to.
+ */
+export async function run<Asked, Value>(
+  asked: readonly Asked[],
+  call: (asked: readonly Asked[], attempt: Try) => Promise<readonly Result<Value, Fault>[]>,
+  options: RunOptions<Asked>,
+): Promise<readonly Result<Value, Fault>[]> {
+  const { clock = systemClock, policy, signal } = options
+  const startedAt = clock.now()
+  const results: Result<Value, Fault>[] = []
+  let pending = asked.map((one, index) => new Item(one, index, options.idempotencyOf(one), options.operationOf?.(one)))
+  while (pending.length > 0) {
+    const triedAt = clock.now()
+    const trying = pending
+    const outcomes = await limited(policy.attemptMs, signal, clock, merged =>
+      call(
+        trying.map(item => item.asked),
+        { signal: merged, isRepeat: index => trying[index]?.isRepeat === true },
+      ),
+    )
+    const now = clock.now()
+    const failed: Item<Asked>[] = []
+    trying.forEach((item, index) => {
+      const outcome = outcomes[index]
+      if (outcome?.isErr() === true) {
+        item.fail(outcome.error, now - triedAt)
+        failed.push(item)
+      } else if (outcome?.isOk() === true) {
+        results[item.index] = ok(outcome.value)
+        succeed(item, options, now - triedAt, now - startedAt)
+      }
+    })
+    const { again, delayMs } = await next(failed, options, now - startedAt)
+    if (again.length > 0 && (await sleep(delayMs, signal, clock)) === 'aborted') {
+      for (const item of again) item.stop('cancelled', 'The call was cancelled while it waited to be repeated')
+    }
+    pending = again.filter(item => item.stopped === undefined)
+    for (const item of failed) {
+      if (item.stopped === undefined) continue
+      const fault = item.final()
+      results[item.index] = err(fault)
+      tell(options, 'onGiveUp', () => ({ ...item.named, fault, durationMs: clock.now() - startedAt }))
+    }
+  }
+  return results
+}
+
+type Watching = Pick<RunOptions<never>, 'observers' | 'budget'>
+
+function succeed<Asked>(item: Item<Asked>, options: Watching, durationMs: number, sinceMs: number): void {
+  const { fault, cost } = item
+  options.budget?.give(fault === undefined ? SUCCESS_GIFT : cost)
+  tell(options, 'onAttempt', () => ({ ...item.named, attempt: item.tries + 1, delayMs: item.delayMs, durationMs }))
+  if (fault === undefined) return
+  tell(options, 'onRecovered', () => ({ ...item.named, retries: item.tries, durationMs: sinceMs, fault }))
+}
+
+/** Decides for each item that failed; signs in once for all that want it. */
+async function next<Asked>(
+  failed: readonly Item<Asked>[],
+  options: RunOptions<Asked>,
+  elapsedMs: number,
+): Promise<{ readonly again: readonly Item<Asked>[]; readonly delayMs: number }> {
+  const signing: Item<Asked>[] = []
+  let delayMs = 0
+  for (const item of failed) {
+    tell(options, 'onAttempt', () => item.attemptEvent())
+    const decision = decideFor(item, options, elapsedMs)
+    if (decision.kind === 'stop') item.stop(decision.because, decision.reason)
+    else {
+      if (decision.kind === 'sign-in') {
+        signing.push(item)
+        item.signIn()
+      } else {
+        item.wait(decision)
+        delayMs = Math.max(delayMs, decision.delayMs)
+      }
+      const wait = decision.kind === 'wait' ? decision.delayMs : 0
+      tell(options, 'onRetry', () => ({ ...item.retryEvent(), delayMs: wait, reason: decision.reason }))
+    }
+  }
+  const [first] = signing
+  if (first?.fault !== undefined && (await signIn(first.fault, options)) === false) {
+    for (const item of signing) item.stop('final', 'Signing in anew failed')
+  }
+  const again = failed.filter(item => item.stopped === undefined)
+  for (const item of again) item.delayMs = delayMs
+  return { again, delayMs: again.length === 0 ? 0 : delayMs }
+}
+
+async function signIn<Asked>(fault: Fault, { signIn: renew, signal }: RunOptions<Asked>): Promise<boolean> {
+  try {
+    return (await renew?.(fault, signal)) === true
+  } catch {
+    return false
+  }
+}
+
+function decideFor<Asked>(item: Item<Asked>, options: RunOptions<Asked>, elapsedMs: number) {
+  const { policy, budget, rules = [], random = Math.random, signIn: renew, signal } = options
+  const context = { ...item.named, idempotency: item.idempotency, attempts: item.tries }
+  const { fault, ruling } = ruled(item.current(), context, rules)
+  item.replace(fault)
+  const situation = {
+    idempotency: item.idempotency,
+    attempts: item.counted,
+    elapsedMs,
+    canSignIn: renew !== undefined && !item.hasSignedIn,
+    previousMs: item.delayMs,
+    ...(budget === undefined ? {} : { tokens: budget.left() }),
+    ...(ruling === undefined ? {} : { ruling }),
+  }
+  if (signal?.aborted === true) {
+    return { kind: 'stop', because: 'cancelled', reason: 'The call was cancelled' } as const
+  }
+  const decision = decide(fault, situation, policy, random)
+  if (decision.kind === 'wait') budget?.take(decision.cost)
+  return decision
+}
+
+function tell<Name extends keyof RetryObserver>(
+  { observers = [] }: Watching,
+  name: Name,
+  event: () => Parameters<NonNullable<RetryObserver[Name]>>[0],
+): void {
+  for (const observer of observers) observe(observer[name] as ((event: unknown) => unknown) | undefined, event)
+}
