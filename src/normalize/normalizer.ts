@@ -167,14 +167,16 @@ function readTree(
   warnings: readonly Warning[],
   reader: Reader,
 ): Result<Reply<XmlElement>, Fault> {
-  const byStatus = (context: ReplyContext) => httpFault({ ...reply, kind: 'xml', text: source.text }, context)
+  const plain = { ...reply, kind: 'xml', text: source.text } as const
+  const byStatus = (context: ReplyContext) => httpFault(plain, context)
+  const ofNobody = () => plainFault(plain, reader)
   const dialect = recognize(root, reader)
-  if (dialect === undefined) return unrecognized(root, byStatus, warnings, reader)
+  if (dialect === undefined) return unrecognized(root, ofNobody, warnings, reader)
   const reading = dialect.read(root, reader.asked)
   const context = { ...reader.context, dialect: dialect.name }
   // Another dialect than the named one may explain a refusal, never declare a success.
   if (reader.named !== undefined && dialect !== reader.named && reading.kind !== 'refused') {
-    return unrecognized(root, byStatus, warnings, reader)
+    return unrecognized(root, ofNobody, warnings, reader)
   }
   return answer(reading, dialect, context, warnings, () => byStatus(context))
 }
@@ -187,11 +189,11 @@ function recognize(root: XmlElement, { dialects, named }: Reader): Dialect | und
 
 function unrecognized(
   root: XmlElement,
-  byStatus: (context: ReplyContext) => Fault,
+  byStatus: () => Fault,
   warnings: readonly Warning[],
   { context, unrecognized, named }: Reader,
 ): Result<Reply<XmlElement>, Fault> {
-  if (!isSuccess(context.status)) return err(byStatus(context))
+  if (!isSuccess(context.status)) return err(byStatus())
   if (unrecognized === 'accept' && named === undefined) {
     const outcome = { index: 0, operation: root.localName, result: ok(root) }
     return ok({ kind: 'answer', dialect: 'unrecognized', outcomes: [outcome], warnings })
