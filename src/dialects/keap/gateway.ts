@@ -1,0 +1,94 @@
+import { present } from '../../core/present.ts'
+import type { Refusal } from '../../core/refusal.ts'
+import { header, type PlainReply } from '../../wire/http.ts'
+import { MAX_MATCHED } from '../matching.ts'
+import { quotaWaitMs, serverTime } from './quota.ts'
+
+/**
+ * Reads what the gateway in front of the API says, or whatever answers in its place. Statuses that mean here what
+ * they mean everywhere (500, 502, 504) are not its business.
+ */
+export function readGateway(reply: PlainReply): Refusal | undefined {
+  const { status, headers } = reply
+  if (!OWN.has(status)) return undefined
+  const said = reply.kind === 'json' ? readJson(reply) : { texts: wordsOf(reply) }
+  return present({
+    signal: 'http-status' as const,
+    level: 'response' as const,
+    code: placeCode(reply) ?? header(headers, 'x-mashery-error-code')?.trim() ?? said.code,
+    texts: said.texts,
+    retryAfterMs: status === 429 ? quotaWaitMs(headers) : undefined,
+  })
+}
+
+const OWN: ReadonlySet<number> = new Set([200, 401, 403, 404, 410, 429, 503])
+
+/** 31 December 2026 has ended, wherever the vendor keeps its calendar. */
+const AFTER_SUNSET = Date.UTC(2027, 0, 1, 12)
+
+/** What the place of the answer says: an address that nothing serves any more, or words where XML was due. */
+function placeCode({ status, headers, kind }: PlainReply): string | undefined {
+  if (status === 404 || status === 410) {
+    const time = serverTime(headers)
+    return time !== undefined && time >= AFTER_SUNSET ? 'sunset' : undefined
+  }
+  return status === 200 && kind !== 'empty' ? 'unreadable' : undefined
+}
+
+const MOST_WORDS = 500
+
+/** A page of the former gateway holds its reason as a headline; of any other page the title is enough. */
+function wordsOf({ kind, text }: PlainReply): readonly string[] {
+  const beginning = text.slice(0, MAX_MATCHED)
+  if (kind === 'xml') return []
+  const bare = kind === 'html' ? (HEADLINE.exec(beginning)?.[1] ?? '') : beginning
+  const words = bare.replace(/\s+/g, ' ').trim().slice(0, MOST_WORDS)
+  return words === '' ? [] : [words]
+}
+
+const HEADLINE = /<(?:h1|title)>([^<>]*)</i
+
+interface Said {
+  readonly code?: string
+  readonly texts: readonly string[]
+}
+
+/**
+ * The shapes in which the gateway and the token endpoint say no.
+ *
+ *     {code: "429", message, status, details}   {fault: {faultstring, detail: {errorcode}}}   {error, error_description}
+ */
+function readJson({ status, text }: PlainReply): Said {
+  const data = parsed(text)
+  const fault = memberOf(data, 'fault')
+  const code =
+    wordOf(memberOf(memberOf(fault, 'detail'), 'errorcode')) ??
+    wordOf(memberOf(data, 'error')) ??
+    wordOf(memberOf(data, 'code'))
+  const words = [
+    wordOf(memberOf(fault, 'faultstring')),
+    ...['message', 'status', 'details', 'error_description'].map(name => wordOf(memberOf(data, name))),
+  ]
+  const texts = words.filter(word => word !== undefined)
+  // Another number than the status might be taken for that of a fault.
+  const isForeign = code !== undefined && /^\d+$/.test(code) && code !== String(status)
+  return code === undefined || isForeign ? { texts } : { code, texts }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function memberOf(data: unknown, name: string): unknown {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return undefined
+  return (data as Readonly<Record<string, unknown>>)[name]
+}
+
+function wordOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MOST_WORDS) : undefined
+}
