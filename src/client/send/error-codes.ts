@@ -2,15 +2,23 @@ import type { NetworkFault } from '../../core/fault.ts'
 import type { Category, Remedy } from '../../core/vocabulary.ts'
 import type { Phase } from '../transport/failure.ts'
 
+/** Problems of a request that never left. */
+type HeldBack = 'not-sent' | 'circuit-open' | 'bulkhead-full'
+
 /** What an error code tells of the exchange that ended with it. */
 export interface CodeMeaning {
-  readonly problem: NetworkFault['problem'] | 'not-sent'
+  readonly problem: NetworkFault['problem'] | HeldBack
   /** When this code alone proves how far the exchange had come. */
   readonly phase?: Phase
   readonly category?: Category
   readonly remedy?: Remedy
   readonly title?: string
   readonly advice?: string
+}
+
+/** Whether a problem is of a request that never left. */
+export function isHeldBack(problem: CodeMeaning['problem']): problem is HeldBack {
+  return problem === 'not-sent' || problem === 'circuit-open' || problem === 'bulkhead-full'
 }
 
 /** What a code means, whether undici, fetch, Node's sockets or an HTTP client on top of them gave it. */
@@ -82,6 +90,8 @@ const CODES: ReadonlyMap<string, CodeMeaning> = new Map([
   ...same({ problem: 'not-sent', ...before }, 'ERR_INVALID_CHAR ERR_UNESCAPED_CHARACTERS UND_ERR_INVALID_ARG'),
   ...same({ problem: 'not-sent', ...before }, 'UND_ERR_NOT_SUPPORTED'),
   ...same({ problem: 'not-sent', ...before, ...CLOSED }, 'UND_ERR_CLOSED'),
+  ...same({ problem: 'circuit-open', ...before }, 'FAULTLINE_CIRCUIT_OPEN'),
+  ...same({ problem: 'bulkhead-full', ...before }, 'FAULTLINE_BULKHEAD_FULL'),
   ...same(
     { problem: 'tls', ...before },
     `CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_UNTRUSTED CERT_REJECTED CERT_REVOKED CERT_CHAIN_TOO_LONG

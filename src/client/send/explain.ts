@@ -2,7 +2,7 @@ import type { NetworkFault, RequestFault } from '../../core/fault.ts'
 import { networkFault } from '../../core/network-fault.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import type { Phase } from '../transport/failure.ts'
-import { type CodeMeaning, meaningOf, NOT_HTTP } from './error-codes.ts'
+import { type CodeMeaning, isHeldBack, meaningOf, NOT_HTTP } from './error-codes.ts'
 import { links, type Thrown } from './thrown.ts'
 
 /**
@@ -17,7 +17,7 @@ export function explain(thrown: unknown, stage: 'headers' | 'body'): NetworkFaul
   const cause = causes.find(one => one !== UNKNOWN) ?? UNKNOWN
   const phase = reached(chain, causes, stage)
   const { problem, ...known } = { ...cause, errno: cause.errno ?? errnoOf(chain), phase }
-  if (problem !== 'not-sent') return networkFault({ ...known, problem })
+  if (!isHeldBack(problem)) return networkFault({ ...known, problem })
   return phase === 'connect'
     ? requestFault({ problem, title: known.title, advice: known.advice })
     : networkFault({ ...known, problem: 'other' })

@@ -1,0 +1,114 @@
+import {
+  bulkhead,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  wrap as combine,
+  handleAll,
+  handleWhenResult,
+  TimeoutStrategy,
+  timeout,
+} from 'cockatiel'
+import type { Result } from 'neverthrow'
+import { describe, expect, test } from 'vitest'
+import { send } from '../../src/client/send/send.ts'
+import { wrap } from '../../src/client/transport/wrap.ts'
+import { undiciTransport } from '../../src/client/transport.ts'
+import type { Fault } from '../../src/core/fault.ts'
+import { deadPort, httpPeer, post, scriptedPeer, until } from './peers.ts'
+
+const failing = (reply: unknown) => (reply as { status: number }).status >= 500
+
+describe('wrap, with policies of cockatiel', () => {
+  test('a circuit that opened holds calls back, says so, and lets them through again', async () => {
+    let status = 503
+    let calls = 0
+    const peer = await httpPeer((request, reply) => {
+      calls += 1
+      request.resume().on('end', () => reply.writeHead(status).end())
+    })
+    const breaker = circuitBreaker(handleAll.orWhenResult(failing), {
+      halfOpenAfter: 1,
+      breaker: new ConsecutiveBreaker(2),
+    })
+    const own = undiciTransport()
+    const transport = wrap(breaker, own)
+    for (let n = 0; n < 2; n++) expect((await send(transport, post(peer.url)))._unsafeUnwrap().status).toBe(503)
+    const isolated = breaker.isolate()
+    const fault = (await send(transport, post(peer.url)))._unsafeUnwrapErr()
+    isolated.dispose()
+    expect(fault).toMatchObject({
+      kind: 'request',
+      problem: 'circuit-open',
+      category: 'unavailable',
+      remedy: 'wait',
+      applied: 'no',
+    })
+    expect(calls).toBe(2)
+    status = 200
+    const deadline = performance.now() + 2_000
+    let again = await send(transport, post(peer.url))
+    while (again.isErr() && performance.now() < deadline) again = await send(transport, post(peer.url))
+    expect(again._unsafeUnwrap().status).toBe(200)
+    await own.close()
+  })
+
+  test('a bulkhead that is full holds calls back and says so', async () => {
+    const silent = await scriptedPeer('')
+    const own = undiciTransport()
+    const transport = wrap(bulkhead(1), own)
+    const abort = new AbortController()
+    const first = send(transport, post(silent.url, { signal: abort.signal }))
+    await until(() => silent.connections() === 1)
+    const fault = (await send(transport, post(silent.url)))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ kind: 'request', problem: 'bulkhead-full', applied: 'no' })
+    abort.abort()
+    expect((await first)._unsafeUnwrapErr().category).toBe('cancelled')
+    await own.close()
+  })
+
+  test.each([
+    ['aggressive', TimeoutStrategy.Aggressive],
+    ['cooperative', TimeoutStrategy.Cooperative],
+  ])('an %s timeout ends the exchange, and what was sent may have been done', async (_, strategy) => {
+    const silent = await scriptedPeer('')
+    const own = undiciTransport()
+    const fault = (await send(wrap(timeout(50, strategy), own), post(silent.url)))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ kind: 'network', applied: 'maybe' })
+    expect(['timeout', 'cancelled']).toContain(fault.category)
+    await until(() => silent.open() === 0)
+    await own.close()
+  })
+
+  test('several in one work together, and the caller’s signal still ends the exchange', async () => {
+    const silent = await scriptedPeer('')
+    const own = undiciTransport()
+    const transport = wrap(combine(bulkhead(5), timeout(5_000, TimeoutStrategy.Cooperative)), own)
+    const abort = new AbortController()
+    const waiting = send(transport, post(silent.url, { signal: abort.signal }))
+    await until(() => silent.connections() === 1)
+    abort.abort()
+    expect((await waiting)._unsafeUnwrapErr()).toMatchObject({ category: 'cancelled', applied: 'maybe' })
+    await own.close()
+  })
+
+  test('around a call, a policy sees real results: a breaker opens on Err values', async () => {
+    const own = undiciTransport()
+    const dead = post(`http://127.0.0.1:${await deadPort()}/`)
+    const isErr = (result: unknown) => (result as Result<unknown, Fault>).isErr()
+    const breaker = circuitBreaker(handleWhenResult(isErr), {
+      halfOpenAfter: 60_000,
+      breaker: new ConsecutiveBreaker(3),
+    })
+    const results: unknown[] = []
+    for (let n = 0; n < 4; n++)
+      results.push(await breaker.execute(() => send(own, dead)).catch((error: Error) => error.message))
+    expect(results.slice(0, 3).every(isErr)).toBe(true)
+    expect(results[3]).toMatch(/breaker is open/)
+    await own.close()
+  })
+
+  test('wants a policy and a transport', () => {
+    expect(() => wrap({} as never, undiciTransport())).toThrow(/no execute/)
+    expect(() => wrap(bulkhead(1), undefined as never)).toThrow(/not a function/)
+  })
+})
