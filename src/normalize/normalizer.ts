@@ -137,7 +137,16 @@ function readOther(
   if (verified.source !== decoded.source) return readDocument(verified, reply, reader)
   const { text } = decoded.source
   const kind = sniff(text)
-  return err(kind === 'xml' ? xmlFault(problem, reader.context) : plainFault({ ...reply, kind, text }, reader))
+  if (kind === 'xml') return err(xmlFault(problem, reader.context))
+  return readText({ ...reply, kind, text }, decoded.replaced ? [misencoded(decoded.encoding)] : [], reader)
+}
+
+/** No XML at all: a success where the caller asked for such a form and the dialect knows it, else a fault. */
+function readText(reply: PlainReply, warnings: readonly Warning[], reader: Reader): Result<Reply<XmlElement>, Fault> {
+  const { named, asked, context } = reader
+  const reading = asked === undefined || !isSuccess(reply.status) ? undefined : named?.readText?.(reply, asked)
+  if (named === undefined || reading === undefined) return err(plainFault(reply, reader))
+  return answer(reading, named, context, warnings, () => httpFault(reply, context))
 }
 
 /** A document type declaration is forbidden in SOAP messages. @see SOAP 1.1 section 3, SOAP 1.2 Part 1 section 5 */
