@@ -4,23 +4,33 @@ import { onAbort } from './abort.ts'
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Calls back once after the delay; the returned function calls it off. `Infinity` never calls back. */
-  readonly after: (delayMs: number, callback: () => void) => () => void
+  /**
+   * Calls back once after the delay; the returned function calls it off. `Infinity` never calls back. What runs in the
+   * background does not keep the process alive.
+   */
+  readonly after: (delayMs: number, callback: () => void, options?: { readonly background?: boolean }) => () => void
 }
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after: (delayMs, callback) => {
+  after: (delayMs, callback, { background = false } = {}) => {
     if (delayMs === Number.POSITIVE_INFINITY) return () => {}
     let timer: ReturnType<typeof setTimeout>
     const wait = (restMs: number) => {
       const stepMs = Math.min(restMs, LONGEST_TIMER_MS)
       timer = setTimeout(() => (restMs > stepMs ? wait(restMs - stepMs) : callback()), stepMs)
+      if (background) quiet(timer)
     }
     wait(delayMs)
     return () => clearTimeout(timer)
   },
+}
+
+/** Only Node has timers that can be told not to keep it running. */
+function quiet(timer: unknown): void {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+    timer.unref()
 }
 
 /** A timer beyond 2^31 - 1 milliseconds (25 days) would fire at once. */
