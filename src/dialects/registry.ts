@@ -1,11 +1,22 @@
 import type { Dialect } from './contract.ts'
 import { generic } from './generic.ts'
+import { intacct } from './intacct/dialect.ts'
+import { keap } from './keap/dialect.ts'
 import { openAirXmlDialect } from './openair/dialect.ts'
 import { openAirSoapDialect } from './openair/soap-dialect.ts'
 import { soap } from './soap/dialect.ts'
+import { xmlRpc } from './xmlrpc/dialect.ts'
 
 /** Every dialect that faultline brings, in the order in which they are asked within a rank. */
-export const dialects = [openAirXmlDialect, openAirSoapDialect, soap, generic] as const satisfies readonly Dialect[]
+export const dialects = [
+  openAirXmlDialect,
+  openAirSoapDialect,
+  intacct,
+  soap,
+  xmlRpc,
+  keap,
+  generic,
+] as const satisfies readonly Dialect[]
 
 /** The name of a built-in dialect. */
 export type DialectName = (typeof dialects)[number]['name']

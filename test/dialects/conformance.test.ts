@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dialects } from '../../src/dialects/registry.ts'
-import type { Fault } from '../../src/index.ts'
+import { type Fault, normalize } from '../../src/index.ts'
 import { parse } from '../../src/xml/parse.ts'
 
 const folder = new URL('../../fixtures/', import.meta.url).pathname
@@ -22,6 +22,9 @@ const foreign: Readonly<Record<string, string>> = {
   'openair-soap/reply-of-another-soap-service.xml': 'a session of another service',
   'openair-soap/server-fails-without-a-number.xml': 'a Fault of any SOAP server',
   'soap/envelope-of-another-vocabulary.xml': 'an Envelope that is not of SOAP',
+  'xmlrpc/document-is-no-answer-of-xmlrpc.xml': 'a call, sent back by an echo',
+  'keap/http-404-over-another-document.xml': 'what stands at the address once the API does not',
+  'keap/http-503-over-another-document.xml': 'what a gateway says in its own form',
   'generic/empty-errors-prove-nothing.xml': 'an empty list of errors is no refusal',
   'generic/response-without-errors-is-nobodys.xml': 'a success of an unknown vendor cannot be told from anything else',
 }
@@ -60,6 +63,17 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'results-are-more-than-objects',
     'whoami-names-nobody',
   ],
+  xmlrpc: [
+    'document-is-no-answer-of-xmlrpc',
+    'multicall-gives-a-value-without-a-list-around-it',
+    'multicall-gives-no-list',
+    'multicall-gives-no-results',
+    'multicall-gives-too-few-results',
+    'neither-result-nor-fault',
+    'params-are-empty-where-a-result-was-promised',
+    'two-results',
+  ],
+  keap: ['neither-result-nor-fault'],
   soap: ['body-is-empty-where-output-was-promised', 'body-is-missing', 'envelope-of-another-vocabulary'],
 }
 
@@ -80,6 +94,20 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ACCOUNT_CLOSED: 'a vendor code',
     Closed: 'a vendor subcode',
     'Server.Ledger.Closed': 'a vendor refinement',
+  },
+  xmlrpc: {
+    '-506': 'a code of one server',
+    '-32177': 'never seen; shows the hint of the reserved range',
+    '1': 'what Python says of everything: its words tell',
+    '4': 'means something else at every server',
+    Client: 'a word of one server, which are seen where numbers are due',
+  },
+  keap: {
+    '-32601': 'a code of other servers, which Keap was not seen to send',
+    '77': 'invented; shows a number that nobody knows',
+    APPROVED: 'a charge that contradicts itself: no word of refusal',
+    LedgerSealed: 'invented; shows a tag that nobody knows',
+    PENDING: 'invented; shows a charge of unknown outcome',
   },
   generic: {
     '1203': 'a vendor code',
@@ -126,6 +154,18 @@ describe.each(dialects.map(dialect => ({ dialect, own: recordingsOf(dialect.name
       const others = dialects.filter(other => other !== dialect && other.rank === 'specific')
       const taken = own.filter(({ root }) => others.some(other => other.recognize(root)))
       expect(taken.map(({ file }) => file)).toEqual([])
+    })
+
+    test('is used without being named, unless that is what it asks for', () => {
+      const bodies = own.filter(({ file }) => !(file in foreign))
+      const used = bodies.map(({ file }) => {
+        const body = readFileSync(join(folder, file))
+        return normalize({ status: 200, headers: {}, body }).match(
+          reply => reply.dialect,
+          fault => fault.dialect,
+        )
+      })
+      expect(used.includes(dialect.name)).toBe(dialect.rank !== 'named')
     })
 
     test('gives a shape fault only for what is misshapen on purpose', () => {

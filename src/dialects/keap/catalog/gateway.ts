@@ -18,6 +18,19 @@ const OVER = 'Nothing was done. Wait until calls are free again; the headers of 
 const OUTAGE =
   'Brownouts of XML-RPC last for hours: try again rarely, for minutes at most, then later. It ends for good on 31 December 2026.'
 
+const OVER_SECOND = {
+  ...TOO_MANY,
+  title: 'There were too many calls within a second',
+  advice: 'Nothing was done. Go on after a second, and a little slower.',
+  retryAfterMs: SOON_MS,
+} as const
+const OVER_RATE = {
+  ...TOO_MANY,
+  title: 'The calls that the key is allowed are used up',
+  advice: 'Nothing was done. Wait, and longer each time.',
+  retryAfterMs: LONG_MS,
+} as const
+
 /** Codes of the gateway in front of the API, and the two of faultline's own for answers that carry none. */
 export const gatewayCodes = {
   'policies.ratelimit.QuotaViolation': {
@@ -39,6 +52,8 @@ export const gatewayCodes = {
     advice: 'Check the key and the API it was issued for.',
     source: GATEWAY,
   },
+  ERR_403_DEVELOPER_OVER_QPS: { ...OVER_SECOND, source: INFERRED },
+  ERR_403_DEVELOPER_OVER_RATE: { ...OVER_RATE, source: INFERRED },
   unreadable: {
     ...AWAY,
     applied: 'maybe',
@@ -63,19 +78,13 @@ export const gatewayPhrases = [
   {
     level: 'response',
     says: /^\s*(?:403 )?(?:Account|Developer) Over (?:Queries Per Second Limit|Qps)\b/i,
-    ...TOO_MANY,
-    title: 'There were too many calls within a second',
-    advice: 'Nothing was done. Go on after a second, and a little slower.',
-    retryAfterMs: SOON_MS,
+    ...OVER_SECOND,
     source: GATEWAY,
   },
   {
     level: 'response',
     says: /^\s*(?:403 )?(?:(?:Account|Developer) Over Rate(?: Limit)?|Rate Limit Exceeded)\b/i,
-    ...TOO_MANY,
-    title: 'The calls that the key is allowed are used up',
-    advice: 'Nothing was done. Wait, and longer each time.',
-    retryAfterMs: LONG_MS,
+    ...OVER_RATE,
     source: GATEWAY,
   },
   {
