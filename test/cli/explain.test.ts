@@ -325,7 +325,7 @@ describe('usage', () => {
     [
       'an unknown dialect',
       ['explain', '--dialect', 'klingon', 'x'],
-      /no dialect "klingon"; there are openair-xml, openair-soap, soap/,
+      /no dialect "klingon"; there are openair-xml, openair-soap, intacct, soap/,
     ],
     ['nothing to explain', ['explain'], /name a file/],
     ['an unknown option', ['explain', '--sttus', '200'], /unknown option/],
@@ -333,7 +333,7 @@ describe('usage', () => {
     ['an unknown command', ['explian'], /unknown command/],
     ['no command', [], /Usage: faultline/],
     ['codes of no dialect', ['codes'], /missing required argument/],
-    ['codes of an unknown dialect', ['codes', 'klingon'], /no dialect "klingon"; there are openair-xml, openair-soap, soap/],
+    ['codes of an unknown dialect', ['codes', 'klingon'], /no dialect "klingon"; there are openair-xml, openair-soap, intacct, soap/],
     ['a code and a search', ['codes', 'openair-xml', '401', '--search', 'login'], /not both/],
     ['too many arguments', ['codes', 'openair-xml', '401', '402'], /too many arguments/],
     ['a port of words', ['sandbox', '--port', 'http'], /port/],

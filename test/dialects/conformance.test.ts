@@ -21,6 +21,7 @@ const foreign: Readonly<Record<string, string>> = {
     'a Fault of any SOAP server; a client of the API reads it all the same',
   'openair-soap/reply-of-another-soap-service.xml': 'a session of another service',
   'openair-soap/server-fails-without-a-number.xml': 'a Fault of any SOAP server',
+  'intacct/reply-of-another-api.xml': 'has a status of its own and no control',
   'soap/envelope-of-another-vocabulary.xml': 'an Envelope that is not of SOAP',
   'xmlrpc/document-is-no-answer-of-xmlrpc.xml': 'a call, sent back by an echo',
   'keap/http-404-over-another-document.xml': 'what stands at the address once the API does not',
@@ -74,6 +75,25 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'two-results',
   ],
   keap: ['neither-result-nor-fault'],
+  intacct: [
+    'a-result-without-a-control-id-stands-elsewhere',
+    'acknowledgement-has-no-status',
+    'an-operation-is-missing-and-nobody-knows-which',
+    'control-has-no-status',
+    'control-id-comes-twice',
+    'last-results-are-missing',
+    'operation-is-missing',
+    'refusal-answers-another-request',
+    'repeated-control-id-comes-once',
+    'reply-answers-another-request',
+    'reply-of-another-api',
+    'result-has-a-control-id-that-was-not-asked',
+    'result-has-no-status',
+    'result-names-another-function',
+    'sign-in-has-no-status',
+    'success-has-no-data-where-output-was-promised',
+    'success-stands-in-a-rollback',
+  ],
   soap: ['body-is-empty-where-output-was-promised', 'body-is-missing', 'envelope-of-another-vocabulary'],
 }
 
@@ -88,6 +108,17 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'openair-soap': {
     '839': 'never seen; shows the hint of its range',
     '1777': 'invented; shows a code without a range',
+  },
+  intacct: {
+    'GW-0005': 'never seen; shows the verdict of its range',
+    'GW-0007': 'never seen; shows the verdict of its range',
+    'GW-0019': 'never seen; shows the verdict of its range',
+    BL34000099: 'invented; shows the hint of its family',
+    BL99000001: 'invented; the correction beside it tells more',
+    PL04000099: 'invented; shows an unknown code at sign-in',
+    'PM-0815': 'invented; shows a cause that nobody knows behind a wrapper',
+    XL03000077: 'invented; shows an unknown code at control',
+    XL03000088: 'invented; shows an unknown code at control',
   },
   soap: {
     '9': 'a vendor code; without the number in its detail nobody can tell whose',
@@ -152,7 +183,8 @@ describe.each(dialects.map(dialect => ({ dialect, own: recordingsOf(dialect.name
 
     test('is not taken for another specific dialect', () => {
       const others = dialects.filter(other => other !== dialect && other.rank === 'specific')
-      const taken = own.filter(({ root }) => others.some(other => other.recognize(root)))
+      const documents = own.filter(({ file }) => !Object.hasOwn(foreign, file))
+      const taken = documents.filter(({ root }) => others.some(other => other.recognize(root)))
       expect(taken.map(({ file }) => file)).toEqual([])
     })
 

@@ -38,12 +38,17 @@ export function readOperation(operation: XmlElement): OperationReading {
     level: isRefused ? 'authentication' : 'operation',
   })
   if (isRefused) return { kind: 'refused', refusals: refusalsOf(errors, 'authentication', hasDone(results)) }
-  if (results.length === 0 && errors.length > 0) return { kind: 'refused', refusals: errors }
+  if (results.length === 0 && errors.length > 0) return { kind: 'refused', refusals: errors.map(leaveOpen) }
   if (status === '') {
     const message = 'The operation does not say whether its sign-in was accepted'
     return misshapen('missing-signal', message, 'response/operation/authentication')
   }
   return { kind: 'results', results, remarks: errors, ...rollbackOf(results) }
+}
+
+/** Behind an accepted sign-in it is not known how far an operation came that holds errors in place of results. */
+function leaveOpen(error: Refusal): Refusal {
+  return { ...error, evidence: { applied: 'maybe' } }
 }
 
 /** All errors that stand directly in these elements. */

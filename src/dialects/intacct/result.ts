@@ -98,8 +98,9 @@ function evidenceOf(seen: Seen, { operation, command, undone }: Surroundings): E
   const reads = command === undefined ? READS.test(operation) : command.idempotency === 'read'
   const data = reads ? undefined : seen.element.child('data')
   const written = data && toData(data, { maxNodes: MOST_WRITTEN }).children
-  if (written !== undefined && written.length > 0) return { partly: true, written }
-  return { applied: countsSome(data) || seen.status !== 'failure' ? 'maybe' : reached(operation, command) }
+  if (written !== undefined && written.length > 0 && seen.status === 'failure') return { partly: true, written }
+  const unsure = countsSome(data) || seen.status !== 'failure'
+  return { applied: unsure ? 'maybe' : reached(operation, command) }
 }
 
 const READS = /^(?:read|query|lookup|get|list|inspect)/i
