@@ -61,7 +61,7 @@ function arrayNode(items: readonly XmlRpcInput[], writing: Writing, trail: Trail
 
 function structNode(input: object, writing: Writing, trail: Trail, depth: number): XmlNode {
   const prototype: unknown = Object.getPrototypeOf(input)
-  if (prototype !== null && prototype !== Object.prototype) {
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     return refuse(writing, input instanceof Date ? NO_DATE : 'The value is no plain object', trail)
   }
   const children: XmlNode[] = []

@@ -129,7 +129,6 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   xmlrpc: {
     '-506': 'a code of one server',
     '-32177': 'never seen; shows the hint of the reserved range',
-    '1': 'what Python says of everything: its words tell',
     '4': 'means something else at every server',
     Client: 'a word of one server, which are seen where numbers are due',
   },

@@ -15,7 +15,7 @@ export function readGateway(reply: PlainReply): Refusal | undefined {
   return present({
     signal: 'http-status' as const,
     level: 'response' as const,
-    code: placeCode(reply) ?? header(headers, 'x-mashery-error-code')?.trim() ?? said.code,
+    code: placeCode(reply) ?? headerCode(reply) ?? said.code,
     texts: said.texts,
     retryAfterMs: status === 429 ? quotaWaitMs(headers) : undefined,
   })
@@ -33,6 +33,12 @@ function placeCode({ status, headers, kind }: PlainReply): string | undefined {
     return time !== undefined && time >= AFTER_SUNSET ? 'sunset' : undefined
   }
   return status === 200 && kind !== 'empty' ? 'unreadable' : undefined
+}
+
+/** The former gateway put its code into a header. */
+function headerCode({ headers }: PlainReply): string | undefined {
+  const code = header(headers, 'x-mashery-error-code')?.trim() ?? ''
+  return code === '' ? undefined : code
 }
 
 const MOST_WORDS = 500

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogEntry, Phrase } from '../contract.ts'
+import type { Catalog, CatalogEntry } from '../contract.ts'
 import { javaServerFault } from '../xmlrpc-java.ts'
 
 const INTEROP = 'http://xmlrpc-epi.sourceforge.net/specs/rfc.fault_codes.php'
@@ -49,40 +49,47 @@ const ownFailures: Readonly<Record<string, CatalogEntry>> = Object.fromEntries(
   Array.from({ length: 100 }, (_, at) => [String(at - 32_099), ownFailure]),
 )
 
-/** Python's server says everything with code 1 and the name of the exception. */
-const python = [
-  {
-    says: /^<class 'Exception'>:method "[^"\n]*" is not supported\s*$/,
-    category: 'unsupported',
-    remedy: 'fix',
-    title: 'The server has no method of this name',
-    advice: 'Ask the server for its methods (system.listMethods), or compare the name letter by letter.',
-    source: PYTHON,
-  },
-  {
-    says: /^<class 'xml\.parsers\.expat\.ExpatError'>:/,
-    category: 'malformed-request',
-    remedy: 'fix',
-    title: 'The request is not well-formed XML',
-    source: PYTHON,
-  },
-  {
-    says: /^<class '[\w.]{1,200}'>:/,
-    category: 'server',
-    remedy: 'wait',
-    applied: 'maybe',
-    title: 'The program behind the server threw an exception',
-    advice: 'Check whether the work was done. A wrong parameter gives the same answer each time: look at it first.',
-    source: PYTHON,
-  },
-] as const satisfies readonly Phrase[]
+/** Means something else at every server. Python's says everything with it, and the name of the exception in its words. */
+const one = {
+  category: 'unknown',
+  remedy: 'contact',
+  applied: 'maybe',
+  title: 'The service refused with a number whose meaning is its own',
+  advice: 'Go by the message of the service, and look there before sending again.',
+  source: 'inferred',
+  phrases: [
+    {
+      says: /^<class 'Exception'>:method "[^"\n]*" is not supported\s*$/,
+      category: 'unsupported',
+      remedy: 'fix',
+      title: 'The server has no method of this name',
+      advice: 'Ask the server for its methods (system.listMethods), or compare the name letter by letter.',
+      source: PYTHON,
+    },
+    {
+      says: /^<class 'xml\.parsers\.expat\.ExpatError'>:/,
+      category: 'malformed-request',
+      remedy: 'fix',
+      title: 'The request is not well-formed XML',
+      source: PYTHON,
+    },
+    {
+      says: /^<class '[\w.]{1,200}'>:/,
+      category: 'server',
+      remedy: 'wait',
+      applied: 'maybe',
+      title: 'The program behind the server threw an exception',
+      advice: 'Check whether the work was done. A wrong parameter gives the same answer each time: look at it first.',
+      source: PYTHON,
+    },
+  ],
+} as const satisfies CatalogEntry
 
 /**
  * The few codes that mean the same at many servers. A small number means something else at each: `4` of a PHP server
  * is not that of Keap.
  */
 export const xmlRpcCatalog = {
-  codes: { ...interoperability, ...ownFailures, '0': javaServerFault },
-  phrases: python,
+  codes: { ...interoperability, ...ownFailures, '0': javaServerFault, '1': one },
   families: [{ matches: /^-32[1-7]\d\d$/, title: 'failures that XML-RPC servers have in common' }],
 } as const satisfies Catalog
