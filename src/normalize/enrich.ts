@@ -107,8 +107,15 @@ function longest(one: number | undefined, other: number | undefined): number | u
   return Math.max(one, other)
 }
 
-function spoken({ texts, correction }: Reason): string {
-  if (texts.length === 1 && correction === undefined) return texts[0]?.trim() ?? ''
-  const words = [...texts, correction ?? ''].map(text => text.trim()).filter(text => text !== '')
+/** The texts, each once, then what the service proposes. */
+function spoken({ texts, correction = '' }: Reason): string {
+  const words = texts.length === 1 ? (texts[0]?.trim() ?? '') : joined(texts)
+  const proposed = correction.trim()
+  if (words === '' || proposed === '' || proposed === words) return words || proposed
+  return `${words}${/[.!?]$/.test(words) ? ' ' : '; '}${proposed}`
+}
+
+function joined(texts: readonly string[]): string {
+  const words = texts.map(text => text.trim()).filter(text => text !== '')
   return [...new Set(words)].join('; ')
 }

@@ -70,7 +70,8 @@ function assignByMark(operations: readonly OperationReading[], commands: readonl
   const [befallen, ...others] = operations.filter((one): one is Unworked => one.kind !== 'results')
   if (befallen === undefined) return { sites: found, extras }
   const gap = operations.indexOf(befallen)
-  const isSure = others.length === 0 && isInOrder(found, operations, gap)
+  const parts = new Set(commands.filter((_, index) => found[index] === 'missing').map(partOf))
+  const isSure = others.length === 0 && parts.size === 1 && isInOrder(found, operations, gap)
   const filler = isSure ? befallen : 'uncertain'
   return { sites: found.map(one => (one === 'missing' ? filler : one)), extras }
 }

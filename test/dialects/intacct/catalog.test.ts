@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Refusal } from '../../../src/core/refusal.ts'
 import type { Level } from '../../../src/core/vocabulary.ts'
-import type { CatalogEntry, Meaning } from '../../../src/dialects/contract.ts'
+import type { CatalogEntry, Meaning, Phrase } from '../../../src/dialects/contract.ts'
 import { type IntacctCode, intacctCatalog } from '../../../src/dialects/intacct/catalog.ts'
 import { enrich } from '../../../src/normalize/enrich.ts'
 import { cases, codes, phrases } from './settled.ts'
@@ -86,7 +86,7 @@ describe('the words', () => {
   test.each([...cases, ...phrases].filter(([, words]) => !words.startsWith('*')))(
     'of %s count at the beginning of a text only: "%s"',
     (_, words) => {
-      const all = [...entries.flatMap(([, entry]) => entry.phrases ?? []), ...intacctCatalog.phrases]
+      const all: readonly Phrase[] = [...entries.flatMap(([, entry]) => entry.phrases ?? []), ...intacctCatalog.phrases]
       const found = all.filter(phrase => phrase.in !== 'correction' && phrase.says.test(said(words)))
       expect(found.length).toBeGreaterThan(0)
       const own = found.filter(phrase => phrase.says.source.startsWith('^'))
