@@ -31,6 +31,11 @@ export function isSecretName(localName: string): boolean {
   return secretName.test(localName)
 }
 
+/** Whether an attribute of this local name holds a credential. */
+export function isSecretAttributeName(localName: string): boolean {
+  return secretAttributeName.test(localName)
+}
+
 /**
  * Makes the function that masks credentials in text: the given values in every spelling in which a service, a
  * proxy or a log may echo them (as they are, as XML or HTML, percent- or form-encoded, as JSON, base64), and

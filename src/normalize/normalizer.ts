@@ -4,7 +4,7 @@ import type { Reply } from '../core/reply.ts'
 import { maskData, masker } from '../core/secrets.ts'
 import type { Asked, Dialect } from '../dialects/contract.ts'
 import { charsetOf, type HttpReply, isSuccess, type PlainReply, retryAfterMs } from '../wire/http.ts'
-import { headersOfRoot, isMultipart, readMultipart } from '../wire/multipart.ts'
+import { unpack } from '../wire/multipart.ts'
 import { isEnvelope } from '../wire/soap.ts'
 import { type Decoded, decode } from '../xml/decode.ts'
 import type { XmlElement } from '../xml/element.ts'
@@ -95,10 +95,8 @@ function dialectOf(wanted: string | Dialect, known: readonly Dialect[]): Dialect
 
 /** Bytes to text to tree, and on to the dialect; each stage that stops gives its own kind of fault. */
 function readReply(reply: HttpReply, reader: Reader): Result<Reply<XmlElement>, Fault> {
-  if (!isMultipart(reply.headers)) return readBody(reply, reader)
-  const body = typeof reply.body === 'string' ? new TextEncoder().encode(reply.body) : reply.body
-  return readMultipart(reply.headers, body).match(
-    ({ root }) => readBody({ ...reply, headers: headersOfRoot(reply.headers, root), body: root.bytes }, reader),
+  return unpack(reply).match(
+    ({ message }) => readBody(message, reader),
     problem => err(xmlFault({ ...problem, line: 1, column: 1, excerpt: '' }, reader.context)),
   )
 }

@@ -17,6 +17,8 @@ export interface Try {
   readonly signal: AbortSignal | undefined
   /** Whether an earlier try of this item may have been carried out: a refusal may then tell that it was. */
   readonly isRepeat: (index: number) => boolean
+  /** The place of an item of this try among all that are asked for. */
+  readonly placeOf: (index: number) => number
 }
 
 /** How a run repeats. */
@@ -51,14 +53,20 @@ export async function run<Asked, Value>(
   const { clock = systemClock, policy, signal } = options
   const startedAt = clock.now()
   const results: Result<Value, Fault>[] = []
-  let pending = asked.map((one, index) => new Item(one, index, options.idempotencyOf(one), options.operationOf?.(one)))
+  let pending: readonly Item<Asked>[] = asked.map(
+    (one, index) => new Item(one, index, options.idempotencyOf(one), options.operationOf?.(one)),
+  )
   while (pending.length > 0) {
     const triedAt = clock.now()
     const trying = pending
     const outcomes = await limited(policy.attemptMs, signal, clock, merged =>
       call(
         trying.map(item => item.asked),
-        { signal: merged, isRepeat: index => trying[index]?.isRepeat === true },
+        {
+          signal: merged,
+          isRepeat: index => trying[index]?.isRepeat === true,
+          placeOf: index => trying[index]?.index ?? index,
+        },
       ),
     )
     const now = clock.now()
@@ -73,24 +81,37 @@ export async function run<Asked, Value>(
         succeed(item, options, now - triedAt, now - startedAt)
       }
     })
-    const { again, delayMs } = await next(failed, options, now - startedAt)
-    if (again.length > 0 && (await sleep(delayMs, signal, clock)) === 'aborted') {
-      for (const item of again) item.stop('cancelled', 'The call was cancelled while it waited to be repeated')
-    }
-    pending = again.filter(item => item.stopped === undefined)
-    for (const item of failed) {
-      if (item.stopped === undefined) continue
-      const fault = item.final()
-      results[item.index] = err(fault)
-      tell(options, 'onGiveUp', () => ({ ...item.named, fault, durationMs: clock.now() - startedAt }))
-    }
+    pending = await outlasting(failed, options, startedAt)
+    for (const item of failed) if (item.stopped !== undefined) results[item.index] = err(item.final())
   }
   return results
 }
 
+/**
+ * Decides for items that failed, waits as long as it takes, and gives those that are to be tried again; the others are
+ * `stopped`.
+ */
+export async function outlasting<Asked>(
+  failed: readonly Item<Asked>[],
+  options: RunOptions<Asked>,
+  startedAt: number,
+): Promise<readonly Item<Asked>[]> {
+  const { clock = systemClock, signal } = options
+  const { again, delayMs } = await next(failed, options, clock.now() - startedAt)
+  if (again.length > 0 && (await sleep(delayMs, signal, clock)) === 'aborted') {
+    for (const item of again) item.stop('cancelled', 'The call was cancelled while it waited to be repeated')
+  }
+  for (const item of failed) {
+    if (item.stopped === undefined) continue
+    tell(options, 'onGiveUp', () => ({ ...item.named, fault: item.final(), durationMs: clock.now() - startedAt }))
+  }
+  return again.filter(item => item.stopped === undefined)
+}
+
 type Watching = Pick<RunOptions<never>, 'observers' | 'budget'>
 
-function succeed<Asked>(item: Item<Asked>, options: Watching, durationMs: number, sinceMs: number): void {
+/** Tells what became of an item that succeeded, and gives the budget its due. */
+export function succeed<Asked>(item: Item<Asked>, options: Watching, durationMs: number, sinceMs: number): void {
   const { fault, cost } = item
   options.budget?.give(fault === undefined ? SUCCESS_GIFT : cost)
   tell(options, 'onAttempt', () => ({ ...item.named, attempt: item.tries + 1, delayMs: item.delayMs, durationMs }))
@@ -106,16 +127,21 @@ async function next<Asked>(
 ): Promise<{ readonly again: readonly Item<Asked>[]; readonly delayMs: number }> {
   const signing: Item<Asked>[] = []
   let delayMs = 0
+  let paid = 0
   for (const item of failed) {
     tell(options, 'onAttempt', () => item.attemptEvent())
-    const decision = decideFor(item, options, elapsedMs)
+    const decision = decideFor(item, options, elapsedMs, paid)
     if (decision.kind === 'stop') item.stop(decision.because, decision.reason)
     else {
       if (decision.kind === 'sign-in') {
         signing.push(item)
         item.signIn()
       } else {
-        item.wait(decision)
+        // They go in one try, so that they cost what one of them costs.
+        const cost = Math.max(0, decision.cost - paid)
+        options.budget?.take(cost)
+        paid += cost
+        item.wait({ counts: decision.counts, cost })
         delayMs = Math.max(delayMs, decision.delayMs)
       }
       const wait = decision.kind === 'wait' ? decision.delayMs : 0
@@ -139,7 +165,7 @@ async function signIn<Asked>(fault: Fault, { signIn: renew, signal }: RunOptions
   }
 }
 
-function decideFor<Asked>(item: Item<Asked>, options: RunOptions<Asked>, elapsedMs: number) {
+function decideFor<Asked>(item: Item<Asked>, options: RunOptions<Asked>, elapsedMs: number, paid: number) {
   const { policy, budget, rules = [], random = Math.random, signIn: renew, signal } = options
   const context = { ...item.named, idempotency: item.idempotency, attempts: item.tries }
   const { fault, ruling } = ruled(item.current(), context, rules)
@@ -150,15 +176,13 @@ function decideFor<Asked>(item: Item<Asked>, options: RunOptions<Asked>, elapsed
     elapsedMs,
     canSignIn: renew !== undefined && !item.hasSignedIn,
     previousMs: item.delayMs,
-    ...(budget === undefined ? {} : { tokens: budget.left() }),
+    ...(budget === undefined ? {} : { tokens: budget.left() + paid }),
     ...(ruling === undefined ? {} : { ruling }),
   }
   if (signal?.aborted === true) {
     return { kind: 'stop', because: 'cancelled', reason: 'The call was cancelled' } as const
   }
-  const decision = decide(fault, situation, policy, random)
-  if (decision.kind === 'wait') budget?.take(decision.cost)
-  return decision
+  return decide(fault, situation, policy, random)
 }
 
 function tell<Name extends keyof RetryObserver>(

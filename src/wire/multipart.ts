@@ -1,12 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
-import { type Headers, header, headerPairs } from './http.ts'
-
-/** One part of a multipart body. The bytes are a view of the body, but where they had to be decoded. */
-export interface Part {
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly bytes: Uint8Array
-}
+import { type Headers, type HttpReply, header, headerPairs } from './http.ts'
+import { type Part, readPart } from './multipart-part.ts'
 
 /** A multipart body, taken apart. */
 export interface Multipart {
@@ -23,10 +17,27 @@ export interface MultipartProblem {
 }
 
 const MOST_PARTS = 10_000
-const MOST_HEADER_BYTES = 16_384
+
+/** A reply whose body is the message alone, and what came beside it. */
+export interface Unpacked {
+  readonly message: HttpReply
+  readonly attachments: Multipart['attachments']
+}
+
+const NOTHING: Multipart['attachments'] = new Map()
+
+/** Gives the message of a reply: of one in several parts its root part, of any other the reply as it is. */
+export function unpack(reply: HttpReply): Result<Unpacked, MultipartProblem> {
+  if (!isMultipart(reply.headers)) return ok({ message: reply, attachments: NOTHING })
+  const body = typeof reply.body === 'string' ? new TextEncoder().encode(reply.body) : reply.body
+  return readMultipart(reply.headers, body).map(({ root, attachments }) => ({
+    message: { ...reply, headers: headersOfRoot(reply.headers, root), body: root.bytes },
+    attachments,
+  }))
+}
 
 /** Whether the header says that the body has several parts, of which one is the message. */
-export function isMultipart(headers: Headers): boolean {
+function isMultipart(headers: Headers): boolean {
   return /^\s*multipart\//i.test(header(headers, 'content-type') ?? '')
 }
 
@@ -125,7 +136,8 @@ function* delimitersIn(body: Uint8Array, mark: Uint8Array): Generator<Delimiter>
 }
 
 function startsWith(body: Uint8Array, mark: Uint8Array, at: number): boolean {
-  return mark.every((byte, index) => body[at + index] === byte)
+  for (let index = 0; index < mark.length; index++) if (body[at + index] !== mark[index]) return false
+  return true
 }
 
 function isBlank(body: Uint8Array, from: number, to: number): boolean {
@@ -136,76 +148,8 @@ function isBlank(body: Uint8Array, from: number, to: number): boolean {
   return true
 }
 
-function readPart(bytes: Uint8Array): Part | undefined {
-  const end = endOfHeaders(bytes)
-  if (end === undefined) return undefined
-  const lines = new TextDecoder('latin1').decode(bytes.subarray(0, end.headers)).replace(/\r?\n[ \t]+/g, ' ')
-  const pairs = lines.split(/\r?\n/).flatMap(line => {
-    const colon = line.indexOf(':')
-    return colon < 1 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const]
-  })
-  const headers = Object.fromEntries(pairs)
-  return { headers, bytes: decoded(bytes.subarray(end.content), headers['content-transfer-encoding'] ?? '') }
-}
-
-/** The headers end with an empty line; a part may begin with it and have none. */
-function endOfHeaders(bytes: Uint8Array): { readonly headers: number; readonly content: number } | undefined {
-  const most = Math.min(bytes.length, MOST_HEADER_BYTES)
-  let line = 0
-  for (let at = bytes.indexOf(LF); at !== -1 && at < most; at = bytes.indexOf(LF, line)) {
-    if (at === line || (at === line + 1 && bytes[line] === CR)) return { headers: line, content: at + 1 }
-    line = at + 1
-  }
-  return undefined
-}
-
-/** What is encoded wrongly stays as it is: then it is no document either. */
-function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
-  switch (encoding.trim().toLowerCase()) {
-    case 'base64':
-      return fromBase64(bytes)
-    case 'quoted-printable':
-      return fromQuotedPrintable(bytes)
-    default:
-      return bytes
-  }
-}
-
-function fromBase64(bytes: Uint8Array): Uint8Array {
-  try {
-    const text = atob(new TextDecoder('latin1').decode(bytes))
-    return Uint8Array.from(text, character => character.charCodeAt(0))
-  } catch {
-    return bytes
-  }
-}
-
-/** @see RFC 2045 section 6.7 */
-function fromQuotedPrintable(bytes: Uint8Array): Uint8Array {
-  const plain = new Uint8Array(bytes.length)
-  let length = 0
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0
-    const escaped = byte === EQUALS ? escapeAt(bytes, at) : undefined
-    if (escaped?.byte !== undefined || escaped === undefined) plain[length++] = escaped?.byte ?? byte
-    if (escaped !== undefined) at += escaped.length - 1
-  }
-  return plain.subarray(0, length)
-}
-
-const EQUALS = 0x3d
-
-/** `=E9` stands for a byte, `=` at the end of a line for nothing. */
-function escapeAt(bytes: Uint8Array, at: number): { readonly length: number; readonly byte?: number } | undefined {
-  const [one = 0, two = 0] = bytes.subarray(at + 1, at + 3)
-  if (one === LF) return { length: 2 }
-  if (one === CR && two === LF) return { length: 3 }
-  const hex = String.fromCharCode(one, two)
-  return /^[0-9A-F]{2}$/i.test(hex) ? { length: 3, byte: Number.parseInt(hex, 16) } : undefined
-}
-
 /** The headers of a reply whose body is its root part alone. */
-export function headersOfRoot(headers: Headers, { headers: own }: Part): Headers {
+function headersOfRoot(headers: Headers, { headers: own }: Part): Headers {
   const others = [...headerPairs(headers)].filter(([name]) => name.toLowerCase() !== 'content-type')
   return Object.fromEntries([...others, ['content-type', own['content-type'] ?? 'text/xml']])
 }

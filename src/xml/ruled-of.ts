@@ -81,7 +81,7 @@ class Builder {
       while (at === top.end) {
         this.#leave(top)
         const outer = this.#open.pop()
-        if (outer === undefined) return whole[0] ?? ''
+        if (outer === undefined) return whole[0] === undefined ? '' : whole[0]
         top = outer
       }
       if (isRun(numbers, at)) {

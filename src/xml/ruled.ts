@@ -17,3 +17,8 @@ export type AttributeRule = (
  * name), text beside children or attributes is `$value`; what occurs several times is a list.
  */
 export type RuledData = string | null | readonly RuledData[] | { readonly [name: string]: RuledData }
+
+/** Whether data is a list, which a type alone does not tell of one that must not be changed. */
+export function isList(data: RuledData): data is readonly RuledData[] {
+  return Array.isArray(data)
+}

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
-import { type CallOptions, call } from '../../src/client/call/call.ts'
+import { type CallTry, call } from '../../src/client/call/call.ts'
 import type { Endpoint } from '../../src/client/call/endpoint.ts'
+import { retryingBy } from '../../src/client/call/retry-options.ts'
 import { callInParts } from '../../src/client/call/split.ts'
 import type { Transport } from '../../src/client/transport/contract.ts'
 import type { Fault, Issue } from '../../src/core/fault.ts'
@@ -82,6 +83,7 @@ function endpointTo(
   }
   const normalize = normalizer([dialect])
   return {
+    retrying: retryingBy(false),
     sent,
     dialect: 'pier',
     url: 'http://pier.example/api',
@@ -172,9 +174,9 @@ describe('a call', () => {
     expect(shown(outcomes)).toEqual(['a', 'shape malformed-response maybe reconcile'])
   })
 
-  test.each<[CallOptions, string]>([
+  test.each<[CallTry, string]>([
     [{}, 'service not-found no fix'],
-    [{ repeat: true }, 'done before'],
+    [{ isRepeat: () => true }, 'done before'],
   ])('with %o takes "not there" as %s', async (options, said) => {
     const { outcomes } = await call(endpointTo(['<pier><no code="7"/></pier>']), [once], options)
     expect(shown(outcomes)).toEqual([said])

@@ -17,7 +17,7 @@ let api: ReturnType<typeof connect>
 function connect(errors: { ttlMs?: number; missMs?: number } = {}) {
   const { account, url } = sandbox.openAir
   const { namespace, key, company, user, password } = account
-  return openAirXml({ url, namespace, key, auth: { company, user, password }, clock, errors })
+  return openAirXml({ url, namespace, key, auth: { company, user, password }, clock, errors, retry: false })
 }
 
 beforeEach(async () => {
@@ -92,7 +92,7 @@ describe('errors.describe', () => {
   test('never sends a refused password again to learn what the refusal means', async () => {
     const { namespace, key, company, user } = sandbox.openAir.account
     const url = sandbox.openAir.url
-    const wrong = openAirXml({ url, namespace, key, auth: { company, user, password: 'not it' }, clock })
+    const wrong = openAirXml({ url, namespace, key, auth: { company, user, password: 'not it' }, clock, retry: false })
     expect((await wrong.whoami())._unsafeUnwrapErr()).toMatchObject({ code: '401' })
     const lookupFault = { kind: 'service', code: '401' }
     for (const code of ['401', '408', '416', '556']) {

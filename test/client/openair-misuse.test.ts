@@ -8,7 +8,14 @@ let api: ReturnType<typeof connect>
 function connect(transport?: Transport) {
   const { account, url } = sandbox.openAir
   const { namespace, key, accessToken } = account
-  return openAirXml({ url, namespace, key, auth: { accessToken }, ...(transport === undefined ? {} : { transport }) })
+  return openAirXml({
+    url,
+    namespace,
+    key,
+    auth: { accessToken },
+    retry: false,
+    ...(transport === undefined ? {} : { transport }),
+  })
 }
 
 beforeEach(async () => {

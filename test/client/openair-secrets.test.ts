@@ -57,7 +57,7 @@ describe('credentials', () => {
         onRequest: (event: RequestEvent) => seen.push(event),
         onReply: (event: ReplyEvent) => seen.push(event),
       }
-      const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth, hooks })
+      const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth, hooks, retry: false })
       const result = await api.createUser({
         company: { nickname: 'h' },
         user: { nickname: 'i', password: NEW_PASSWORD },
@@ -73,7 +73,7 @@ describe('credentials', () => {
     const transport = (request: object) => {
       throw Object.assign(new Error(`cannot send ${JSON.stringify(request)}`), { request, code: 'ECONNRESET' })
     }
-    const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: byPassword, transport })
+    const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: byPassword, transport, retry: false })
     expectClean((await api.whoami())._unsafeUnwrapErr())
   })
 
@@ -86,7 +86,7 @@ describe('credentials', () => {
       async () => '',
       (async () => 7) as never,
     ]) {
-      const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: { accessToken } })
+      const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: { accessToken }, retry: false })
       const fault = (await api.whoami())._unsafeUnwrapErr()
       expect(fault).toMatchObject({ kind: 'request', problem: 'credentials', applied: 'no', operation: 'Whoami' })
       expectClean(fault)
@@ -103,7 +103,7 @@ describe('credentials', () => {
     answer = () => '<response><Auth status="0"/><Time status="5"/></response>'
     const texts: string[] = []
     const onRequest = (event: RequestEvent) => texts.push(event.url, event.text)
-    const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: byPassword, hooks: { onRequest } })
+    const api = openAirXml({ url, namespace: 'harbor', key: KEY, auth: byPassword, hooks: { onRequest }, retry: false })
     await api.time()
     await api.close()
     expect(texts[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\.pl$/)
@@ -178,7 +178,14 @@ describe('observers', () => {
     ['returns what throws when it is awaited', () => Object.defineProperty({}, 'then', { get: thrower })],
   ] as const)('change nothing where one %s', async (_, hook) => {
     answer = () => '<response><Auth status="0"/><Whoami status="0"><User><id>7</id></User></Whoami></response>'
-    const api = openAirXml({ url, namespace: 'n', key: KEY, auth: byToken, hooks: { onRequest: hook, onReply: hook } })
+    const api = openAirXml({
+      url,
+      namespace: 'n',
+      key: KEY,
+      auth: byToken,
+      hooks: { onRequest: hook, onReply: hook },
+      retry: false,
+    })
     expect((await api.whoami())._unsafeUnwrap()).toEqual({ id: '7' })
     await api.close()
   })
@@ -187,7 +194,7 @@ describe('observers', () => {
     answer = () => '<response><Auth status="0"/><Time status="5">é</Time><Delete status="0"/></response>'
     const events: ReplyEvent[] = []
     const hooks = { onReply: (event: ReplyEvent) => events.push(event) }
-    const api = openAirXml({ url, namespace: 'n', key: KEY, auth: byToken, hooks })
+    const api = openAirXml({ url, namespace: 'n', key: KEY, auth: byToken, hooks, retry: false })
     await api.batch([api.commands.time(), api.commands.delete('Project', 4)])
     await api.close()
     expect(events).toHaveLength(1)

@@ -11,7 +11,13 @@ if (missing !== undefined && process.env.FAULTLINE_PEERS === 'required') throw n
 describe.skipIf(missing !== undefined)('the SOAP client with SOAP::Lite', () => {
   let server: SoapLite
   const connect = (password = 'right') =>
-    openAirSoap({ url: server.url, namespace: 'n', key: 'k', auth: { company: 'c', user: 'u', password } })
+    openAirSoap({
+      url: server.url,
+      namespace: 'n',
+      key: 'k',
+      auth: { company: 'c', user: 'u', password },
+      retry: false,
+    })
 
   beforeAll(() => {
     server = started._unsafeUnwrap()
@@ -70,7 +76,13 @@ describe.skipIf(missing !== undefined)('the SOAP client with SOAP::Lite', () => 
       category: 'authentication',
       dialect: 'openair-soap',
     })
-    const foreign = openAirSoap({ url: server.url, namespace: 'n', key: 'k', auth: { sessionId: 'nobody' } })
+    const foreign = openAirSoap({
+      url: server.url,
+      namespace: 'n',
+      key: 'k',
+      auth: { sessionId: 'nobody' },
+      retry: false,
+    })
     expect((await foreign.whoami())._unsafeUnwrapErr()).toMatchObject({ code: '9', category: 'session' })
     expect((await foreign.servertime())._unsafeUnwrapErr()).toMatchObject({
       code: 'Client',

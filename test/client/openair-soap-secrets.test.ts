@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openAirSoap, type OpenAirSoapOptions, type ReplyEvent, type RequestEvent } from '../../src/openair-soap.ts'
+import { type OpenAirSoapOptions, openAirSoap, type ReplyEvent, type RequestEvent } from '../../src/openair-soap.ts'
 
 const PASSWORD = 'canary-password-<&">'
 const KEY = 'canary-key-7731'
@@ -79,7 +79,7 @@ describe.each(auths)('%s', (_, auth) => {
       onRequest: (event: RequestEvent) => seen.push(event),
       onReply: (event: ReplyEvent) => seen.push(event),
     }
-    const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth, hooks })
+    const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth, hooks, retry: false })
     const user = { nickname: 'i', password: NEW_PASSWORD }
     const result = await api.createUser({ company: { nickname: 'h' }, user })
     expect(result.isErr()).toBe(true)
@@ -98,7 +98,7 @@ test.each(echoes)('a refused login shows nothing of what it sent, echoed %s', as
     onReply: (event: ReplyEvent) => seen.push(event),
   }
   const auth = { company: 'harbor', user: 'mara', password: PASSWORD }
-  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth, hooks })
+  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth, hooks, retry: false })
   const results = [await api.whoami(), await api.login()]
   for (const one of results) expect(one.isErr()).toBe(true)
   expectClean(results, seen, api)
@@ -109,7 +109,7 @@ test('a login that is cut off shows nothing of its session', async () => {
   loginEchoes = true
   answer = () => signedIn.slice(0, signedIn.indexOf(SESSION) + 18)
   const auth = { company: 'harbor', user: 'mara', password: PASSWORD }
-  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth })
+  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth, retry: false })
   expectClean((await api.login())._unsafeUnwrapErr())
   await api.close()
 })
@@ -118,7 +118,7 @@ test('an address that is already signed in does not appear where the reply that 
   const page = 'https://harbor.example/open.pl?uid=canary-31&amp;sign=canary-in-page'
   answer = () =>
     `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><makeURLResponse><Array><item><url>${page}</url`
-  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth: { sessionId: SESSION } })
+  const api = openAirSoap({ url, namespace: 'harbor', key: KEY, auth: { sessionId: SESSION }, retry: false })
   const fault = (await api.makeURL({ page: 'dashboard', app: 'pm' }))._unsafeUnwrapErr()
   expect(fault.kind).toBe('xml')
   expectClean(fault)

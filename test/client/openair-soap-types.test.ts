@@ -1,6 +1,6 @@
 import type { Result, ResultAsync } from 'neverthrow'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { type OpenAirFault as XmlFault, openAirXml } from '../../src/openair.ts'
+import { openAirXml, type OpenAirFault as XmlFault } from '../../src/openair.ts'
 import {
   type Address,
   type OpenAirCode,

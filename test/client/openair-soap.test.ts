@@ -15,6 +15,7 @@ function connect(auth?: OpenAirSoapOptions['auth'], extra: Partial<OpenAirSoapOp
     namespace,
     key,
     auth: auth ?? { company, user, password },
+    retry: false,
     ...extra,
   })
 }
@@ -22,7 +23,7 @@ function connect(auth?: OpenAirSoapOptions['auth'], extra: Partial<OpenAirSoapOp
 function overXml() {
   const { account, url } = sandbox.openAir
   const { namespace, key, accessToken } = account
-  return openAirXml({ url, namespace, key, auth: { accessToken } })
+  return openAirXml({ url, namespace, key, auth: { accessToken }, retry: false })
 }
 
 beforeEach(async () => {

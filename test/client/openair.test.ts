@@ -14,6 +14,7 @@ function connect(auth?: Parameters<typeof openAirXml>[0]['auth'], extra: object 
     namespace,
     key,
     auth: auth ?? { company, user, password },
+    retry: false,
     ...extra,
   })
 }

@@ -67,6 +67,14 @@ describe('node-soap over the hardened HTTP client', () => {
     expect((await failure(order({ status: 500, body: '' }, 'Notify'))).fault.kind).toBe('http')
   })
 
+  test('tells operations apart over SOAP 1.2, which has no SOAPAction', async () => {
+    const peer = await soapPeer(() => ({ status: 202, body: '' }))
+    const options = { disableCache: true, httpClient: httpClient(), forceSoap12Headers: true }
+    const client = await createClientAsync(WSDL, options, peer.url)
+    expect((await client.NotifyAsync({ text: 'x' }))[0]).toBeNull()
+    expect((await failure(client.PlaceOrderAsync({ sku: 'A' }))).fault.kind).toBe('http')
+  })
+
   test.each([
     ['160 KB of HTML', { status: 502, type: 'text/html', body: `<html>${'<p>a < b</p>'.repeat(13_000)}</html>` }],
     [

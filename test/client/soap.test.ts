@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
 import { BasicAuthSecurity, ClientSSLSecurity, createClientAsync, WSSecurity } from 'soap'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { fromSoapClient, type ReplyEvent, type RequestEvent, type SoapOptions, soapClient } from '../../src/soap.ts'
+import {
+  fromSoapClient,
+  type ReplyEvent,
+  type RequestEvent,
+  type SoapOptions,
+  soapClient,
+  soapDialect,
+  type XmlElement,
+} from '../../src/soap.ts'
 import { deadPort, scriptedPeer } from './peers.ts'
 import { type Answer, envelope, faulted, placed, type Received, soapPeer, WSDL } from './soap-peer.ts'
 
@@ -14,7 +23,7 @@ interface Orders {
 
 async function orders(answer: (request: Received) => Answer, options: SoapOptions = {}) {
   const peer = await soapPeer(answer)
-  const made = await soapClient<Orders>(WSDL, { endpoint: `${peer.url}orders`, ...options })
+  const made = await soapClient<Orders>(WSDL, { endpoint: `${peer.url}orders`, retry: false, ...options })
   return { peer, service: made._unsafeUnwrap() }
 }
 
@@ -226,7 +235,9 @@ describe('a reply that is no success', () => {
     expect(tooLarge._unsafeUnwrapErr()).toMatchObject({ kind: 'network', problem: 'too-large' })
 
     const silent = await scriptedPeer('')
-    const late = (await soapClient<Orders>(WSDL, { endpoint: silent.url, timeouts: { headersMs: 30 } }))._unsafeUnwrap()
+    const late = (
+      await soapClient<Orders>(WSDL, { endpoint: silent.url, timeouts: { headersMs: 30 }, retry: false })
+    )._unsafeUnwrap()
     expect((await late.operations.PlaceOrder({ sku: 'A' }))._unsafeUnwrapErr()).toMatchObject({
       kind: 'network',
       problem: 'timeout',
@@ -243,7 +254,7 @@ describe('a reply that is no success', () => {
   })
 
   test('nothing listens there: nothing was sent', async () => {
-    const made = await soapClient<Orders>(WSDL, { endpoint: `http://127.0.0.1:${await deadPort()}/` })
+    const made = await soapClient<Orders>(WSDL, { endpoint: `http://127.0.0.1:${await deadPort()}/`, retry: false })
     const result = await made._unsafeUnwrap().operations.PlaceOrder({ sku: 'A' })
     expect(result._unsafeUnwrapErr()).toMatchObject({ kind: 'network', problem: 'refused', applied: 'no' })
   })
@@ -251,6 +262,149 @@ describe('a reply that is no success', () => {
   test('a read changes nothing, whatever became of it', async () => {
     const fault = (await order({ status: 503, body: '' }, { idempotency: { PlaceOrder: 'read' } }))._unsafeUnwrapErr()
     expect(fault).toMatchObject({ applied: 'no', remedy: 'wait' })
+  })
+})
+
+describe('a reply that only looks like a success', () => {
+  const envelopes = (content: string) => ({ body: envelope(content) })
+  const response = (content: string) => `<PlaceOrderResponse xmlns="urn:example:orders">${content}</PlaceOrderResponse>`
+
+  test.each<[string, Answer, object]>([
+    [
+      'another element answers',
+      envelopes('<ErrorResponse><code>17</code></ErrorResponse>'),
+      { problem: 'mismatched-outcome', applied: 'maybe' },
+    ],
+    ['the answer of another operation comes', envelopes('<NotifyResponse/>'), { problem: 'mismatched-outcome' }],
+    [
+      'two results stand side by side',
+      envelopes(`${response('<id>1</id>')}<extra/>`),
+      { problem: 'mismatched-outcome' },
+    ],
+    ['words stand in place of members', envelopes(response('Internal failure')), { problem: 'unreadable-output' }],
+    [
+      'an element stands in place of a number',
+      envelopes(response('<id><error>x</error></id>')),
+      { problem: 'unreadable-output', issues: [{ path: ['id'], message: 'Must be text alone' }] },
+    ],
+  ])('%s', async (_, answer, expected) => {
+    expect((await order(answer))._unsafeUnwrapErr()).toMatchObject({ kind: 'shape', ...expected })
+  })
+
+  test('an encoded result refers to what is not there', async () => {
+    const sum = (content: string) => envelope(`<n:AddResponse xmlns:n="x">${content}</n:AddResponse>`)
+    const { service, peer } = await orders(({ body }) => ({
+      body: body.includes('<a>1') ? sum('<sum href="#gone"/>') : sum('<sum href="#s"/><other id="s">3</other>'),
+    }))
+    expect((await service.operations.Add({ a: 1, b: 2 }))._unsafeUnwrapErr()).toMatchObject({
+      problem: 'unreadable-output',
+      issues: [{ path: ['sum'], message: 'Refers to something that the reply does not have' }],
+    })
+    expect((await service.operations.Add({ a: 2, b: 2 }))._unsafeUnwrap()).toMatchObject({ sum: 3 })
+    expect(peer.received).toHaveLength(2)
+  })
+
+  test('a dialect of the caller’s own refuses the second of two outcomes', async () => {
+    const dialect = {
+      ...soapDialect,
+      read: (root: XmlElement) => ({
+        kind: 'outcomes' as const,
+        outcomes: [
+          { index: 0, operation: 'a', result: { kind: 'done' as const, payload: root } },
+          {
+            index: 1,
+            operation: 'b',
+            result: {
+              kind: 'refused' as const,
+              refusals: [{ signal: 'error-object' as const, level: 'object' as const, code: '7', texts: [] }],
+            },
+          },
+        ],
+        warnings: [],
+      }),
+    }
+    expect((await order({ body: placed('<id>1</id>') }, { dialect }))._unsafeUnwrapErr()).toMatchObject({ code: '7' })
+    const acknowledging = { ...soapDialect, read: () => ({ kind: 'acknowledged' as const, warnings: [] }) }
+    expect((await order({ body: placed('<id>1</id>') }, { dialect: acknowledging }))._unsafeUnwrapErr()).toMatchObject({
+      problem: 'missing-outcome',
+    })
+  })
+
+  test('a result that is nil is null', async () => {
+    const body = envelope('<PlaceOrderResponse xmlns="urn:example:orders" xsi:nil="true"/>')
+    expect((await order({ body }))._unsafeUnwrap()).toBeNull()
+  })
+
+  test('a few references to much do not stand for more', async () => {
+    const lines = '<x/>'.repeat(2_000)
+    const body = envelope(
+      `<n:AddResponse xmlns:n="x">${'<a href="#i"/>'.repeat(2_000)}</n:AddResponse><m id="i">${lines}</m>`,
+    )
+    const { service } = await orders(() => ({ body }))
+    const fault = (await service.operations.Add({ a: 1, b: 2 }))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ problem: 'unreadable-output' })
+  })
+})
+
+describe('what is called wrongly', () => {
+  test.each<[string, object, RegExp]>([
+    ['a misspelled option', { idempotensy: 'read' }, /`idempotensy` is none of/],
+    ['a signal that is none', { signal: {} }, /`signal` is no AbortSignal/],
+    ['an idempotency that is none', { idempotency: 'always' }, /`idempotency`/],
+    ['headers that are none', { headers: 'x' }, /`headers` is not an object/],
+    ['a retry that is none', { retry: { maxAttempts: 0 } }, /`retry.maxAttempts`/],
+    ['no object', 5 as never, /not an object/],
+  ])('%s throws at once', async (_, call, message) => {
+    const { service } = await orders(() => ({ body: placed('<id>1</id>') }))
+    expect(() => service.operations.PlaceOrder({ sku: 'A' }, call as never)).toThrow(message)
+  })
+
+  test.each<[string, object]>([
+    ['an attachment without a body', { soap: { attachments: [{ mimetype: 'a/b', contentId: 'c', name: 'n' }] } }],
+    [
+      'a header that cannot be text',
+      {
+        headers: {
+          x: {
+            toString: () => {
+              throw new Error('canary')
+            },
+          },
+        },
+      },
+    ],
+  ])('%s is a fault, and nothing is sent', async (_, call) => {
+    const { service, peer } = await orders(() => ({ body: placed('<id>1</id>') }))
+    expect((await service.operations.PlaceOrder({ sku: 'A' }, call as never))._unsafeUnwrapErr().kind).toBe('request')
+    expect(peer.received).toEqual([])
+  })
+
+  test('timeouts of one call hold', async () => {
+    const silent = await scriptedPeer('')
+    const made = await soapClient<Orders>(WSDL, { endpoint: silent.url, retry: false })
+    const call = made._unsafeUnwrap().operations.PlaceOrder({ sku: 'A' }, { timeouts: { headersMs: 30 } })
+    expect((await call)._unsafeUnwrapErr()).toMatchObject({ problem: 'timeout', phase: 'headers' })
+  })
+})
+
+describe('repeats', () => {
+  test('what a repeat cannot harm is repeated, what may have been done is not', async () => {
+    let calls = 0
+    const retry = { backoff: () => 1 }
+    const { service } = await orders(
+      () => (++calls % 2 === 1 ? { status: 503, body: '' } : { body: placed('<id>1</id>') }),
+      { retry },
+    )
+    const unsure = await service.operations.PlaceOrder({ sku: 'A' })
+    expect(unsure._unsafeUnwrapErr()).toMatchObject({
+      applied: 'maybe',
+      stopped: { because: 'unsafe' },
+      attempts: [{ category: 'unavailable' }],
+    })
+    expect(calls).toBe(1)
+    calls = 0
+    expect((await service.operations.PlaceOrder({ sku: 'A' }, { idempotency: 'read' })).isOk()).toBe(true)
+    expect(calls).toBe(2)
   })
 })
 
@@ -325,6 +479,7 @@ describe('the WSDL', () => {
       { kind: 'request' },
     ],
     ['is not at its address', url => url, { status: 404, body: '<html>no</html>' }, { kind: 'http', status: 404 }],
+    ['answers with 500', url => url, { status: 500, body: '' }, { kind: 'http', applied: 'no' }],
     ['is a login page', url => url, { body: '<!doctype html><html>sign in</html>' }, { kind: 'http', body: 'html' }],
     ['is cut off', url => url, { body: '<definitions><types>' }, { kind: 'xml', problem: 'truncated' }],
     ['is another document', url => url, { body: '<a/>' }, { kind: 'request' }],
@@ -354,6 +509,11 @@ describe('the WSDL', () => {
     ['a schema', { faults: { '{a}b': {} } }, /has no safeParse/],
     ['a schema without a name', { faults: { '{a': z.string() } }, /no name of the form/],
     ['an idempotency', { idempotency: { Add: 'always' } }, /`idempotency\.Add` is none of/],
+    ['a clock', { clock: 5 }, /`clock` is not a clock/],
+    ['a signal', { signal: 7 }, /`signal` is not an AbortSignal/],
+    ['hooks', { hooks: 3 }, /`hooks` is not an object/],
+    ['a dialect', { dialect: 'soap' }, /`dialect` is not a dialect/],
+    ['an address with a password', { endpoint: 'http://u:canary@x/' }, /`endpoint` holds a user or a password/],
     ['secrets', { secrets: 'x' }, /`secrets` is not a list/],
   ])('a mistake in %s throws at once and names it', (_, options, message) => {
     expect(() => soapClient(WSDL, options as SoapOptions)).toThrow(message)
@@ -403,6 +563,16 @@ describe('fromSoapClient', () => {
     await service.close()
   })
 
+  test('hears of the fault that the caller gets', async () => {
+    const seen: ReplyEvent[] = []
+    const { service } = await orders(() => ({ status: 503, body: '' }), {
+      hooks: { onReply: event => seen.push(event) },
+    })
+    const result = await service.operations.PlaceOrder({ sku: 'A' }, { idempotency: 'read' })
+    const { attempts: _, stopped: __, ...fault } = result._unsafeUnwrapErr()
+    expect(seen[0]?.fault).toEqual(fault)
+  })
+
   test('works beside a client that streams', async () => {
     const peer = await soapPeer(() => ({ body: placed('<id>5</id>') }))
     const client = await createClientAsync(WSDL, { disableCache: true, stream: true }, peer.url)
@@ -436,6 +606,9 @@ describe('fromSoapClient', () => {
 
   test('throws for what is no client', () => {
     expect(() => fromSoapClient({} as never)).toThrow(/no client of node-soap/)
+    expect(() => fromSoapClient({} as never, { endpoint: 'x' } as never)).toThrow(
+      /fromSoapClient: `endpoint` is none of/,
+    )
   })
 })
 
@@ -459,10 +632,15 @@ describe('credentials', () => {
     const { service, peer } = await orders(echo, { hooks, secrets: ['canary-given'] })
     tell(service.client)
     const result = await service.operations.PlaceOrder({ sku: 'canary-given', password: 'canary-two' })
+    const packed = await service.operations.PlaceOrder(
+      { sku: 'x', password: 'canary-two' },
+      { soap: { forceGzip: true } },
+    )
+    expect(inspect(packed, { depth: 20 })).not.toMatch(/canary/)
+    seen.length = 2
     const asked = peer.received[0]
     expect(`${asked?.body}${JSON.stringify(asked?.headers)}`).toMatch(/canary-one|Basic/)
     expect(seen).toHaveLength(2)
-    const { inspect } = await import('node:util')
     for (const one of [result, ...seen]) {
       expect(inspect(one, { depth: 20 }) + JSON.stringify(one)).not.toMatch(/canary|bWFyYTpjYW5hcnktb25l/)
     }

@@ -17,7 +17,7 @@ afterAll(async () => {
 const NOTE = { note: '' }
 
 describe.skipIf(started.isErr()).each([
-  ['soapClient', async () => (await soapClient(peerWsdl, { endpoint: url }))._unsafeUnwrap()],
+  ['soapClient', async () => (await soapClient(peerWsdl, { endpoint: url, retry: false }))._unsafeUnwrap()],
   ['fromSoapClient', async () => fromSoapClient(await createClientAsync(peerWsdl, { endpoint: url }))],
 ] as const)('%s on SOAP::Lite', (_, make) => {
   const peer = async () => {
@@ -87,7 +87,9 @@ describe.skipIf(started.isErr()).each([
 describe.skipIf(started.isErr())('soapClient on SOAP::Lite, with the WSDL and the dialect of OpenAir', () => {
   const wsdl = join(import.meta.dirname, '../../wsdl/openair.wsdl')
   const openAir = async (session?: string) => {
-    const client = (await soapClient(wsdl, { endpoint: url, dialect: openAirSoapDialect }))._unsafeUnwrap()
+    const client = (
+      await soapClient(wsdl, { endpoint: url, dialect: openAirSoapDialect, retry: false })
+    )._unsafeUnwrap()
     opened.push(client)
     const header = { SessionHeader: { sessionId: session } }
     if (session !== undefined) client.client.addSoapHeader(header, '', 'oair', 'https://www.openair.com/OAirService')

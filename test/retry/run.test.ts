@@ -142,6 +142,19 @@ describe('run', () => {
     expect(budget.left()).toBe(12)
   })
 
+  test('a thousand that go in one try cost what one costs', async () => {
+    const budget = retryBudget(20)
+    let calls = 0
+    const call = async (asked: readonly number[]) => {
+      calls += 1
+      return asked.map(one => (calls < 3 ? err(busy) : ok(one)))
+    }
+    const many = Array.from({ length: 1_000 }, (_, index) => index)
+    const options = { policy: DEFAULT_POLICY, idempotencyOf: () => 'once' as const, clock: virtualClock(), budget }
+    const results = await run(many, call, options)
+    expect([results.every(result => result.isOk()), calls, budget.left()]).toEqual([true, 3, 15])
+  })
+
   test('each of several is judged by itself, and those that are repeated go together', async () => {
     const clock = virtualClock()
     const calls: string[][] = []

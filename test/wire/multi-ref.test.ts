@@ -65,7 +65,18 @@ describe('withReferences', () => {
     expect([inside?.localName, inside?.attribute('type'), inside?.resolve('q')]).toEqual(['a', 'q:Order', 'urn:q'])
   })
 
-  test('a few references that stand for billions of elements end after 100,000', () => {
+  test.each([
+    ['many that stand for the same many', 2_000],
+    ['one that stands for many', 1],
+  ])('references end after 100,000 elements that were given before: %s', (_, times) => {
+    const content = '<c/>'.repeat(2_000)
+    const result = resultIn(`<r>${'<a href="#i"/>'.repeat(times)}</r><m id="i">${content}</m>`)
+    const followed = result?.all('a').filter(one => one.attributeNamed('href') === undefined) ?? []
+    expect(followed.length).toBe(Math.min(times, 50)) // the first is free, and 49 of 2,001 each fit into 100,000
+    expect(JSON.stringify(result?.toRuled(() => 'data')).split('"c"').length - 1).toBe(followed.length)
+  })
+
+  test('a few references that stand for billions of elements end', () => {
     const levels = Array.from(
       { length: 40 },
       (_, at) => `<m id="i${at}"><a href="#i${at + 1}"/><b href="#i${at + 1}"/></m>`,

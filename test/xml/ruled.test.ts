@@ -46,6 +46,7 @@ describe('toRuled', () => {
       '<a xmlns:i="urn:i"><b i:nil=" 1 "><c/></b><b i:nil="false">d</b></a>',
       { b: [null, 'd'] },
     ],
+    ['nil itself', '<a xmlns:i="urn:i" i:nil="true"/>', null],
     ['a list', '<a xmlns:e="urn:e" e:list=""><b>1</b>x<c>2</c></a>', ['1', '2']],
     ['an empty list', '<a xmlns:e="urn:e" e:list=""> x </a>', []],
     ['lists side by side', '<a xmlns:e="urn:e"><b e:list=""><c/></b><b e:list=""><c/></b></a>', { b: [[''], ['']] }],

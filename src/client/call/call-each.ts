@@ -3,34 +3,54 @@ import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import type { Command, Each } from '../../dialects/command.ts'
+import { Item } from '../../retry/item.ts'
+import { outlasting, succeed } from '../../retry/run.ts'
 import type { CallOptions } from './call.ts'
+import { runOptions } from './call-repeatedly.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type Exchanged, exchangeRecords } from './exchange.ts'
 import { invalidInput } from './invalid-input.ts'
-import { renewedAfter } from './renewed.ts'
 import { report } from './report.ts'
 import { type Sent, settle, spoilt } from './settle.ts'
 import { either } from './signals.ts'
 
+/** Stands between the records of a list where it broke off and is read once more from its beginning. */
+export const AGAIN = Symbol('again from the beginning')
+
 /**
- * Sends one command whose result is a list of records, and gives them as they come; a fault comes last. Who stops before
- * that ends the exchange, of which the hooks then hear no reply.
+ * Sends one command whose result is a list of records, and gives them as they come; a fault comes last. Where the list
+ * breaks off and is asked for again, `AGAIN` comes before the records that then come once more. Who stops before the end
+ * ends the exchange, of which the hooks then hear no reply.
  */
 export async function* callEach(
   endpoint: Endpoint,
   command: Command & { readonly each: Each },
   options: CallOptions = {},
-): AsyncGenerator<Result<unknown, Fault>, void, undefined> {
+): AsyncGenerator<Result<unknown, Fault> | typeof AGAIN, void, undefined> {
   const node = command.write()
   if (node.isErr()) return yield err(invalidInput(endpoint, command, node.error))
-  const sent: Sent = { command, node: node.value, index: 0 }
-  const last = yield* deliverEach(endpoint, sent, command.each, options)
-  if (last === undefined) return
+  const sent: Sent = { command, node: node.value, index: 0, isRepeat: false }
   const signal = either(endpoint.closing, either(endpoint.signal, options.signal))
-  const renewed = last.isFirst ? await renewedAfter(endpoint, last.fault, last.exchanged, signal) : undefined
-  if (renewed === undefined) return yield err(last.fault)
-  const again = yield* deliverEach(renewed, sent, command.each, options)
-  if (again !== undefined) yield err(again.fault)
+  const startedAt = endpoint.clock.now()
+  let way = endpoint
+  let signed: string | undefined
+  const running = runOptions(endpoint, { ...options, ...present({ signal }) }, async (fault, cancelled) => {
+    const renewed = await way.renew?.({ fault, signed, signal: cancelled })
+    way = renewed ?? way
+    return renewed !== undefined
+  })
+  const item = new Item<Command>(command, 0, command.asked.idempotency, command.asked.name)
+  for (;;) {
+    const triedAt = endpoint.clock.now()
+    const end = yield* deliverEach(way, sent, command.each, signal)
+    const now = endpoint.clock.now()
+    if (end === undefined) return succeed(item, running, now - triedAt, now - startedAt)
+    signed = end.exchanged.signed
+    item.fail(end.fault, now - triedAt)
+    const again = await outlasting([item], running, startedAt)
+    if (again.length === 0) return yield err(item.final())
+    if (!end.isFirst) yield AGAIN
+  }
 }
 
 /** How a list ended that was refused or broke off. */
@@ -45,11 +65,10 @@ async function* deliverEach(
   endpoint: Endpoint,
   sent: Sent,
   each: Each,
-  options: CallOptions,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<Result<unknown, Fault>, EndOfList | undefined, undefined> {
   const { command, node } = sent
-  const settling = { dialect: endpoint.dialect, repeat: options.repeat === true }
-  const signal = either(endpoint.closing, either(endpoint.signal, options.signal))
+  const { dialect } = endpoint
   const parcel = { nodes: [node], asked: { commands: [command.asked] }, ...present({ signal }) }
   const startedAt = endpoint.clock.now()
   const exchanging = exchangeRecords(endpoint, parcel, each)
@@ -57,7 +76,7 @@ async function* deliverEach(
   try {
     for (let next = await exchanging.next(); ; next = await exchanging.next()) {
       if (next.done === true) {
-        const called = settle([sent], next.value, settling)
+        const called = settle([sent], next.value, dialect)
         report(endpoint, [sent], next.value, called)
         const [outcome] = called.outcomes
         if (outcome?.isErr() === true) return { fault: outcome.error, exchanged: next.value, isFirst }
@@ -70,7 +89,7 @@ async function* deliverEach(
       isFirst = false
       const read = each.read(record)
       if (read.isErr()) {
-        const fault = spoilt(read.error, command, http.status, settling)
+        const fault = spoilt(read.error, command, http.status, dialect)
         const exchanged = { reply: err(fault), http, ...address, durationMs: endpoint.clock.now() - startedAt }
         report(endpoint, [sent], exchanged, { outcomes: [err(fault)] })
         return { fault, exchanged, isFirst }

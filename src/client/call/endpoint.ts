@@ -6,6 +6,7 @@ import type { Clock } from '../../retry/sleep.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { Hooks } from './hooks.ts'
+import type { Retrying } from './retry-options.ts'
 
 /** A request that is ready to become text. What stands beside the element holds for this request only. */
 export interface Enveloped extends Redacted {
@@ -31,10 +32,12 @@ export interface Endpoint {
   /** Puts commands into the element that a request is, credentials and all; asked anew for every request. */
   readonly envelope: (commands: readonly XmlNode[], signal?: AbortSignal) => Promise<Result<Enveloped, Fault>>
   /**
-   * Asked once for each request that was refused as a whole: gives the way, with new credentials, on which it is to be
-   * sent a second time, and last.
+   * Asked at most once in a call, for a request that was refused because of its session: gives the way, with new
+   * credentials, on which the call goes on.
    */
   readonly renew?: (refusal: Refused) => Promise<Endpoint | undefined>
+  /** How calls are repeated, where a call does not say otherwise. */
+  readonly retrying: Retrying
   /** The most objects that one request may carry. */
   readonly maxObjects: number
   readonly hooks: Hooks

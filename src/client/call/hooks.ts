@@ -37,13 +37,3 @@ export interface Hooks {
   readonly onRequest?: (event: RequestEvent) => unknown
   readonly onReply?: (event: ReplyEvent) => unknown
 }
-
-/** Tells an observer, if there is one; the event is made only then. Never throws, never waits. */
-export function observe<Event>(hook: ((event: Event) => unknown) | undefined, event: () => Event): void {
-  if (hook === undefined) return
-  try {
-    Promise.resolve(hook(event())).catch(() => {})
-  } catch {
-    // an observer's trouble is not the caller's
-  }
-}

@@ -1,7 +1,7 @@
 import { present } from '../../core/present.ts'
+import { observe } from '../../retry/observe.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Exchanged } from './exchange.ts'
-import { observe } from './hooks.ts'
 import type { Called, Sent } from './settle.ts'
 import { shownUrl } from './shown-url.ts'
 

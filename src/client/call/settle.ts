@@ -14,6 +14,8 @@ export interface Called {
   readonly outcomes: readonly Result<unknown, Fault>[]
   /** What refused or lost the request as a whole; the outcomes of what was sent hold it as well. */
   readonly refused?: Fault
+  /** What the request was signed with, where the endpoint tells. */
+  readonly signed?: string
 }
 
 /** A command that went out. */
@@ -22,45 +24,39 @@ export interface Sent {
   readonly node: XmlNode
   /** Its place among all the commands of the call. */
   readonly index: number
-}
-
-/** How the outcomes are to be judged. */
-interface Settling {
-  readonly dialect: string
-  /** Whether the call repeats one whose outcome is unknown. */
-  readonly repeat: boolean
+  /** Whether it repeats one whose outcome is unknown. */
+  readonly isRepeat: boolean
 }
 
 /** Gives every command that was sent its outcome, typed by its operation. */
-export function settle(sent: readonly Sent[], exchanged: Exchanged, settling: Settling): Called {
+export function settle(sent: readonly Sent[], exchanged: Exchanged, dialect: string): Called {
   const { reply } = exchanged
   if (reply.isErr()) {
     const whole = placed(reply.error, sent)
-    const refused = judged(whole, overall(sent), settling)
-    return { refused, outcomes: sent.map(({ command }) => err(ofCommand(whole, command, settling))) }
+    const refused = judged(whole, overall(sent), dialect)
+    return { refused, outcomes: sent.map(({ command }) => err(ofCommand(whole, command, dialect))) }
   }
   const status = exchanged.http?.status ?? 0
   const read: readonly Outcome<XmlElement>[] = reply.value.outcomes
   const byIndex = new Map(read.map(outcome => [outcome.index, outcome]))
-  const outcomes = sent.map(({ command }, index) =>
-    outcomeOf(command, byIndex.get(index), status, settling).mapErr(fault =>
-      ofCommand(placed(fault, sent), command, settling),
+  const outcomes = sent.map((one, index) =>
+    outcomeOf(one, byIndex.get(index), status, dialect).mapErr(fault =>
+      ofCommand(placed(fault, sent), one.command, dialect),
     ),
   )
   return { outcomes }
 }
 
 /** The fault of a list one of whose records is not what it should be. */
-export function spoilt(unreadable: Unreadable, command: Command, status: number, settling: Settling): Fault {
-  const { dialect } = settling
-  return ofCommand(shapeFault(unreadable, { status, retryAfterMs: undefined, dialect }), command, settling)
+export function spoilt(unreadable: Unreadable, command: Command, status: number, dialect: string): Fault {
+  return ofCommand(shapeFault(unreadable, { status, retryAfterMs: undefined, dialect }), command, dialect)
 }
 
 function outcomeOf(
-  command: Command,
+  { command, isRepeat }: Sent,
   outcome: Outcome<XmlElement> | undefined,
   status: number,
-  { dialect, repeat }: Settling,
+  dialect: string,
 ): Result<unknown, Fault> {
   const context = { status, retryAfterMs: undefined, dialect }
   if (outcome === undefined) {
@@ -73,20 +69,16 @@ function outcomeOf(
   }
   const fault = outcome.result.error
   const code = fault.kind === 'service' ? fault.code : undefined
-  const done = repeat && code !== undefined && command.done?.codes.includes(code) === true ? command.done : undefined
+  const done = isRepeat && code !== undefined && command.done?.codes.includes(code) === true ? command.done : undefined
   return done === undefined ? err(fault) : ok(done.output())
 }
 
-function ofCommand(fault: Fault, { asked }: Command, settling: Settling): Fault {
-  return judged(
-    fault.operation === undefined ? { ...fault, operation: asked.name } : fault,
-    asked.idempotency,
-    settling,
-  )
+function ofCommand(fault: Fault, { asked }: Command, dialect: string): Fault {
+  return judged(fault.operation === undefined ? { ...fault, operation: asked.name } : fault, asked.idempotency, dialect)
 }
 
 /** Adds what the client knows of the operation: the one place that asks how safe a repeat is. */
-function judged(fault: Fault, idempotency: Idempotency, { dialect }: Settling): Fault {
+function judged(fault: Fault, idempotency: Idempotency, dialect: string): Fault {
   return forOperation(fault.dialect === undefined ? { ...fault, dialect } : fault, idempotency)
 }
 

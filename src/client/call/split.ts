@@ -3,7 +3,8 @@ import type { Fault, RequestFault } from '../../core/fault.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import type { Category } from '../../core/vocabulary.ts'
 import type { Command } from '../../dialects/command.ts'
-import { type CallOptions, call } from './call.ts'
+import type { CallOptions } from './call.ts'
+import { callRepeatedly } from './call-repeatedly.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Called } from './settle.ts'
 
@@ -34,7 +35,7 @@ export async function callInParts(
       outcomes.push(...part.map(command => err(leftOut(endpoint, command))))
       continue
     }
-    const called = await call(endpoint, part, options, outcomes.length)
+    const called = await callRepeatedly(endpoint, part, options, outcomes.length)
     outcomes.push(...called.outcomes)
     refused ??= called.refused
     stopped = called.outcomes.some(outcome => outcome.isErr() && stops(outcome.error, called.refused !== undefined))

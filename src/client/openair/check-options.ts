@@ -1,7 +1,8 @@
 import { present } from '../../core/present.ts'
 import type { Integration } from '../../dialects/openair/writer.ts'
+import { type Checks, checksFor } from '../checks.ts'
 import type { Timeouts } from '../transport/contract.ts'
-import { type Checks, checksFor } from './checks.ts'
+import { TIMEOUT_NAMES, TIMEOUTS } from '../transport/timeouts.ts'
 import type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions, SharedOptions } from './options.ts'
 
 /** The options of either client, checked. */
@@ -32,7 +33,7 @@ export function checkShared(checks: Checks, options: SharedOptions, others: read
   if (typeof options !== 'object' || options === null) throw checks.wrong('options', 'are missing')
   checks.known(options, [...others, ...SHARED])
   const { client = 'faultline', clientVersion = '1.0' } = options
-  const timeouts = checks.numbers('timeouts', options.timeouts, TIMES, checks.positive)
+  const timeouts = checks.numbers('timeouts', options.timeouts, TIMEOUT_NAMES, checks.positive)
   return {
     integration: {
       namespace: checks.filled('namespace', options.namespace),
@@ -60,10 +61,8 @@ const SHARED = [
   'signal',
   'clock',
   'errors',
+  'retry',
 ] as const satisfies readonly (keyof SharedOptions)[]
-
-const TIMES = ['connectMs', 'headersMs', 'bodyMs', 'totalMs'] as const
-const TIMEOUTS: Timeouts = { connectMs: 30_000, headersMs: 180_000, bodyMs: 60_000 }
 
 /** Checks how a user signs in. */
 export function checkAuth(checks: Checks, auth: unknown): OpenAirAuth {

@@ -23,8 +23,8 @@ export function openAirXml<Custom extends object = object>(options: OpenAirOptio
   const gate = lookupGate(clock)
   const methods = methodsOver(senderTo(endpoint, gate))
   const errors = errorLookup({
-    ask: code => methods.read('Error', { match: { code }, limit: 1 }),
-    askAll: () => methods.readAll('Error'),
+    ask: code => methods.read('Error', { match: { code }, limit: 1 }, { retry: false }),
+    askAll: () => methods.readAll('Error', {}, { retry: false }),
     closedBy: gate.closedBy,
     clock,
     keep,

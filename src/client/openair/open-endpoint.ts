@@ -2,10 +2,10 @@ import { ok } from 'neverthrow'
 import { openAirXmlDialect as dialect } from '../../dialects/openair/dialect.ts'
 import { type Credentials, envelope } from '../../dialects/openair/writer.ts'
 import { type Normalize, normalizer } from '../../normalize/normalizer.ts'
-import type { SecretLimits } from '../call/credentials.ts'
+import type { Secret, SecretLimits } from '../call/credentials.ts'
 import type { Endpoint } from '../call/endpoint.ts'
+import { checksFor } from '../checks.ts'
 import { checkOptions } from './check-options.ts'
-import { checksFor } from './checks.ts'
 import { openWay } from './open-way.ts'
 import type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions } from './options.ts'
 import { obtainToken } from './token.ts'
@@ -26,6 +26,7 @@ export function openEndpoint(options: OpenAirOptions): OpenEndpoint {
   const checked = checkOptions(options)
   const { url, integration, auth, timeouts, errors } = checked
   const { way, close } = openWay(checksFor('openAirXml'), options, checked)
+  const limitsOf = (signal: AbortSignal | undefined) => ({ limitMs: timeouts.connectMs, clock: way.clock, signal })
   const endpoint: Endpoint = {
     ...way,
     dialect: dialect.name,
@@ -33,9 +34,16 @@ export function openEndpoint(options: OpenAirOptions): OpenEndpoint {
     headers: { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml, text/xml' },
     normalize: spoken,
     envelope: async (commands, signal) => {
-      const credentials = await signIn(auth, { limitMs: timeouts.connectMs, clock: way.clock, signal })
-      return credentials.map(one => envelope(commands, integration, one))
+      const credentials = await signIn(auth, limitsOf(signal))
+      return credentials.map(one => ({ ...envelope(commands, integration, one), ...signedWith(one) }))
     },
+    // A function is asked for every request; a repeat is worth it only if it has something new to give.
+    ...(isRenewable(auth) && {
+      renew: async ({ signed, signal }) => {
+        const token = await obtainToken(auth.accessToken, limitsOf(signal))
+        return token.isOk() && token.value !== signed ? endpoint : undefined
+      },
+    }),
   }
   return { endpoint, keep: errors, close }
 }
@@ -45,4 +53,12 @@ async function signIn(auth: OpenAirAuth, limits: SecretLimits) {
   if (!('accessToken' in auth)) return ok<Credentials, never>(auth)
   const token = await obtainToken(auth.accessToken, limits)
   return token.map((accessToken): Credentials => ({ accessToken }))
+}
+
+function isRenewable(auth: OpenAirAuth): auth is { readonly accessToken: Secret } {
+  return 'accessToken' in auth && typeof auth.accessToken === 'function'
+}
+
+function signedWith(credentials: Credentials): { readonly signed?: string } {
+  return 'accessToken' in credentials ? { signed: credentials.accessToken } : {}
 }

@@ -1,9 +1,11 @@
 import { present } from '../../core/present.ts'
 import { systemClock } from '../../retry/sleep.ts'
+import { checkRetry } from '../call/check-retry.ts'
 import type { Endpoint } from '../call/endpoint.ts'
+import { retryingBy } from '../call/retry-options.ts'
+import type { Checks } from '../checks.ts'
 import { undiciTransport } from '../transport.ts'
 import type { CheckedOptions } from './check-options.ts'
-import type { Checks } from './checks.ts'
 import type { SharedOptions } from './options.ts'
 
 /** The most objects that the service takes in one request. */
@@ -31,6 +33,7 @@ export function openWay(checks: Checks, options: SharedOptions, { timeouts, maxB
     transport,
     timeouts,
     maxObjects: MAX_OBJECTS,
+    retrying: retryingBy(checkRetry(options.retry, checks.wrong)),
     hooks: options.hooks ?? {},
     clock,
     closing: closing.signal,

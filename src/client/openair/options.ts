@@ -1,6 +1,7 @@
 import type { Clock } from '../../retry/sleep.ts'
 import type { Secret } from '../call/credentials.ts'
 import type { Hooks } from '../call/hooks.ts'
+import type { RetryChoice } from '../call/retry-options.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 
 /** How to reach and to speak to the XML API of one account. */
@@ -35,6 +36,11 @@ export interface SharedOptions {
   /** Default: the machine's. */
   readonly clock?: Clock
   readonly errors?: ErrorCacheOptions
+  /**
+   * How failures are repeated that a repeat cannot harm and may help. Default: up to three repeats within two minutes;
+   * `false` gives every first failure.
+   */
+  readonly retry?: RetryChoice
 }
 
 /** How a user signs in: by password, or by an OAuth token that wins where both are known to the service. */

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from 'neverthrow'
+import { AGAIN } from '../call/call-each.ts'
 
 /** How a list is asked for, page by page. */
 interface Pages<Row, Failure> {
-  /** The records of one page as they come; a failure is the last. */
-  readonly page: (offset: number, limit: number) => AsyncIterable<Result<Row, Failure>>
+  /** The records of one page as they come; a failure is the last. After `AGAIN` the page comes from its beginning. */
+  readonly page: (offset: number, limit: number) => AsyncIterable<Result<Row, Failure> | typeof AGAIN>
   /** Where the first page begins. */
   readonly first: number
   readonly limit: number
@@ -33,10 +34,15 @@ export async function* walk<Row extends object, Failure>({
   let held: Row[] = []
   let stale = 0
   for (let offset = first; ; offset += limit) {
-    const nameless: Row[] = []
+    let nameless: Row[] = []
     let count = 0
     let fresh = 0
     for await (const row of page(offset, limit)) {
+      if (row === AGAIN) {
+        nameless = []
+        count = 0
+        continue
+      }
       if (row.isErr()) return yield err(row.error)
       count += 1
       const id = idOf(row.value)

@@ -1,7 +1,8 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Command } from '../../dialects/command.ts'
 import type { CallOptions } from '../call/call.ts'
-import { callEach } from '../call/call-each.ts'
+import { AGAIN, callEach } from '../call/call-each.ts'
+import { checkRetry } from '../call/check-retry.ts'
 import type { Endpoint } from '../call/endpoint.ts'
 import { callInParts } from '../call/split.ts'
 import type { Answered, AnsweredEach, OpenAirXml, Results } from './api.ts'
@@ -18,11 +19,11 @@ export interface Sender {
     call?: CallOptions,
   ) => Answered<Output> & AnsweredEach<Output>
   readonly batch: OpenAirXml['batch']
-  /** The records of a list one at a time, as they come. */
+  /** The records of a list one at a time, as they come; after `AGAIN` once more from the first. */
   readonly each: <Row>(
     command: Command<readonly Row[]>,
     call?: CallOptions,
-  ) => AsyncGenerator<Result<Row, OpenAirFault>, void, undefined>
+  ) => AsyncGenerator<Result<Row, OpenAirFault> | typeof AGAIN, void, undefined>
 }
 
 /** Makes the sender of one client. */
@@ -44,7 +45,11 @@ export function senderTo(endpoint: Endpoint, gate: LookupGate): Sender {
     oneOrEach: (input, make, call) =>
       (isList(input) ? listed(Array.from(input, make), call) : one(make(input), call)) as never,
     each: <Row>(command: Command<readonly Row[]>, call?: CallOptions) =>
-      eachNoted(endpoint, gate, command, call) as AsyncGenerator<Result<Row, OpenAirFault>, void, undefined>,
+      eachNoted(endpoint, gate, command, call) as AsyncGenerator<
+        Result<Row, OpenAirFault> | typeof AGAIN,
+        void,
+        undefined
+      >,
     batch: <const Commands extends readonly Command[]>(
       commands: Commands,
       call?: CallOptions,
@@ -63,7 +68,7 @@ async function* eachNoted(endpoint: Endpoint, gate: LookupGate, command: Command
   if (each === undefined) throw new TypeError(`${command.asked.name}: gives no list of records`)
   let last: Result<unknown, OpenAirFault> = ok(undefined)
   for await (const record of callEach(endpoint, { ...command, each }, call)) {
-    last = record
+    if (record !== AGAIN) last = record
     yield record
   }
   gate.note([last])
@@ -80,7 +85,8 @@ function checkCall(commands: unknown, call: unknown): void {
   if (wrong !== -1) throw new TypeError(`batch: commands[${wrong}] is no command; make it with api.commands`)
   if (call === undefined) return
   if (typeof call !== 'object' || call === null) throw new TypeError('call: the options are not an object')
-  const { signal } = call as CallOptions
+  const { signal, retry } = call as CallOptions
+  checkRetry(retry, (name, what) => new TypeError(`call.${name}: ${what}`))
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw new TypeError('call.signal: is not an AbortSignal')
   }

@@ -5,15 +5,18 @@ import { forOperation, type Idempotency } from '../../core/operation.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { masker } from '../../core/secrets.ts'
-import type { Asked, Dialect } from '../../dialects/contract.ts'
+import type { Dialect } from '../../dialects/contract.ts'
+import { observe } from '../../retry/observe.ts'
+import { run } from '../../retry/run.ts'
 import type { Clock } from '../../retry/sleep.ts'
-import { type Hooks, observe } from '../call/hooks.ts'
+import type { Hooks } from '../call/hooks.ts'
+import { type Retrying, retryingFor } from '../call/retry-options.ts'
 import { shownUrl } from '../call/shown-url.ts'
 import { either } from '../call/signals.ts'
 import { send } from '../send/send.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { DetailSchemas } from './fault.ts'
-import { type Outgoing, outgoing } from './message.ts'
+import { outgoing, type SoapMessage } from './message.ts'
 import type { SoapMethod } from './methods.ts'
 import { writeMessage } from './node-soap.ts'
 import type { SoapCallOptions } from './options.ts'
@@ -33,73 +36,92 @@ export interface Caller {
   readonly secrets: readonly string[]
   readonly faults: DetailSchemas
   readonly idempotency: Readonly<Record<string, Idempotency>>
+  readonly retrying: Retrying
 }
 
-/** Makes one call: node-soap writes the message, a transport sends it, and faultline reads what comes. Never rejects. */
+/** One call, as its tries need to know it. */
+interface SoapCall extends Omit<SoapCallOptions, 'idempotency' | 'retry'> {
+  readonly method: SoapMethod
+  readonly input: unknown
+  readonly idempotency: Idempotency
+}
+
+/**
+ * Makes one call: node-soap writes the message, a transport sends it, and faultline reads what comes, again where that
+ * cannot harm and may help. Never rejects.
+ */
 export async function callMethod(
   caller: Caller,
   method: SoapMethod,
   input: unknown,
-  options: SoapCallOptions = {},
+  { retry, signal, idempotency, ...options }: SoapCallOptions,
 ): Promise<Result<SoapAnswer, Fault>> {
-  const idempotency = options.idempotency ?? own(caller.idempotency, method.name) ?? 'once'
-  const result = await exchange(caller, method, input, options, idempotency)
-  return result.mapErr(fault => {
-    const placed = {
-      ...fault,
-      operation: fault.operation ?? method.name,
-      dialect: fault.dialect ?? caller.dialect.name,
-    }
-    return forOperation(placed, idempotency)
+  const { clock, retrying, idempotency: known } = caller
+  const listed = Object.hasOwn(known, method.name) ? known[method.name] : undefined
+  const call: SoapCall = { ...options, method, input, idempotency: idempotency ?? listed ?? 'once' }
+  const [result] = await run([call], async ([one = call], attempt) => [await tryOnce(caller, one, attempt.signal)], {
+    ...retryingFor(retrying, retry),
+    idempotencyOf: one => one.idempotency,
+    operationOf: one => one.method.name,
+    clock,
+    ...present({ signal: either(caller.signal, signal) }),
   })
+  return result ?? err(requestFault({ problem: 'not-sent' }))
 }
 
-function own<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined
-}
-
-async function exchange(
+async function tryOnce(
   caller: Caller,
-  method: SoapMethod,
-  input: unknown,
-  { headers, soap, signal: ofCall }: SoapCallOptions,
-  idempotency: Idempotency,
+  call: SoapCall,
+  signal: AbortSignal | undefined,
 ): Promise<Result<SoapAnswer, Fault>> {
-  const signal = either(caller.signal, ofCall)
-  if (signal?.aborted === true) return err(requestFault({ problem: 'cancelled' }))
+  const { method, input, soap, headers } = call
+  const told = tell(caller, call)
+  if (signal?.aborted === true) return err(told(requestFault({ problem: 'cancelled' })))
   const written = writeMessage(caller.client, method.method as never, input, { options: soap, headers })
-  if (written.isErr()) return err(written.error)
-  const packed = await outgoing(written.value)
-  if (packed.isErr()) return err(packed.error)
-  const asked: Asked = {
-    commands: [{ name: method.name, idempotency, objects: 1, output: method.hasOutput }],
+  return written.isErr() ? err(told(written.error)) : deliver(caller, call, written.value, signal)
+}
+
+/** Adds to a fault what the client knows of the call. */
+function tell({ dialect: spoken }: Caller, { method, idempotency }: SoapCall): (fault: Fault) => Fault {
+  return fault => {
+    const { operation = method.name, dialect = spoken.name } = fault
+    return forOperation({ ...fault, operation, dialect }, idempotency)
   }
-  return deliver(caller, method, packed.value, asked, signal)
 }
 
 async function deliver(
   caller: Caller,
-  method: SoapMethod,
-  message: Outgoing,
-  asked: Asked,
+  call: SoapCall,
+  message: SoapMessage,
   signal: AbortSignal | undefined,
 ): Promise<Result<SoapAnswer, Fault>> {
   const { clock, transport, timeouts, hooks, maxBytes, dialect, faults } = caller
+  const { method, idempotency } = call
+  const told = tell(caller, call)
+  const packed = await outgoing(message)
+  if (packed.isErr()) return err(told(packed.error))
   const secrets = [...caller.secrets, ...secretsIn(message)]
-  const told = { dialect: dialect.name, operations: [method.name], url: addressOf(message.url) }
-  observe(hooks.onRequest, () => ({ ...told, text: shown(message, secrets) }))
+  const about = { dialect: dialect.name, operations: [method.name], url: addressOf(message.url) }
+  observe(hooks.onRequest, () => ({ ...about, text: masker(secrets)(message.text) }))
   const startedAt = clock.now()
-  const request = { ...message, method: 'POST', timeouts, ...present({ signal }) }
+  const request = {
+    ...packed.value,
+    method: 'POST',
+    timeouts: { ...timeouts, ...call.timeouts },
+    ...present({ signal }),
+  }
   const sent = await send(transport, request, { clock, ...present({ maxBytes }) })
   const now = clock.now()
+  const asked = { commands: [{ name: method.name, idempotency, objects: 1, output: method.answer === 'content' }] }
   const expected = { method, asked, dialect, faults, secrets, now, ...present({ maxBytes }) }
-  const result: Result<SoapAnswer, Fault> = sent.isErr() ? err(sent.error) : readReply(sent.value, expected)
+  const result = sent.andThen(http => readReply(http, expected)).mapErr(told)
+  const failed = result.isErr() ? { fault: result.error } : {}
   observe(hooks.onReply, () => ({
-    ...told,
+    ...about,
     durationMs: now - startedAt,
     ...(sent.isOk() ? { status: sent.value.status, bytes: lengthOf(sent.value.body) } : {}),
-    ...(result.isErr() ? { fault: result.error } : {}),
-    outcomes: [{ operation: method.name, ...(result.isErr() ? { fault: result.error } : {}) }],
+    ...failed,
+    outcomes: [{ operation: method.name, ...failed }],
     warnings: result.isOk() ? result.value.warnings : [],
   }))
   return result
@@ -108,10 +130,6 @@ async function deliver(
 /** An address that is none is told by the transport. */
 function addressOf(url: string): string {
   return URL.canParse(url) ? shownUrl(url) : ''
-}
-
-function shown({ body }: Outgoing, secrets: readonly string[]): string {
-  return typeof body === 'string' ? masker(secrets)(body) : `(${body.byteLength} bytes with attachments, or packed)`
 }
 
 function lengthOf(body: string | Uint8Array): number {

@@ -1,11 +1,17 @@
-import type { SoapOptions } from './options.ts'
+import { checkRetry } from '../call/check-retry.ts'
+import { type Checks, checksFor } from '../checks.ts'
+import { TIMEOUT_NAMES } from '../transport/timeouts.ts'
+import type { SoapCallerOptions, SoapOptions, SoapTransportOptions } from './options.ts'
 
-const OPTIONS: ReadonlySet<string> = new Set<keyof SoapOptions>([
+const TRANSPORT = [
   'transport',
   'timeouts',
   'maxBytes',
   'signal',
   'clock',
+] as const satisfies readonly (keyof SoapTransportOptions)[]
+const CALLER = [
+  ...TRANSPORT,
   'service',
   'port',
   'idempotency',
@@ -13,53 +19,69 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof SoapOptions>([
   'dialect',
   'secrets',
   'hooks',
-  'endpoint',
-  'wsdlHeaders',
-  'soap',
-])
+  'retry',
+] as const satisfies readonly (keyof SoapCallerOptions)[]
+const LOADING = [...CALLER, 'endpoint', 'wsdlHeaders', 'soap'] as const satisfies readonly (keyof SoapOptions)[]
 
-const LIMITS: ReadonlySet<string> = new Set(['connectMs', 'headersMs', 'bodyMs', 'totalMs'])
 const IDEMPOTENCIES: ReadonlySet<unknown> = new Set(['read', 'repeatable', 'keyed', 'once'])
 const CLARK = /^(?:\{[^{}]+\})?[^\s{}]+$/
 
 /**
- * Checks what a program makes a client with.
+ * Checks what a program gives `httpClient`.
  *
  * @throws TypeError that names the option and never shows its value: a wrong construction is a bug in the program
  */
-export function checkOptions(options: SoapOptions): void {
-  if (typeof options !== 'object' || options === null) throw new TypeError('soapClient: the options are no object')
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.has(name)) throw wrong(name, `is none of ${[...OPTIONS].join(', ')}`)
+export function checkTransportOptions(options: SoapTransportOptions): void {
+  checkTravel(checksFor('httpClient'), options, TRANSPORT)
+}
+
+/** The same for `fromSoapClient`. */
+export function checkCallerOptions(options: SoapCallerOptions): void {
+  const checks = checksFor('fromSoapClient')
+  checkTravel(checks, options, CALLER)
+  checkCalling(checks, options)
+}
+
+/** The same for `soapClient`. */
+export function checkSoapOptions(options: SoapOptions): void {
+  const checks = checksFor('soapClient')
+  checkTravel(checks, options, LOADING)
+  checkCalling(checks, options)
+  const { endpoint, wsdlHeaders, soap } = options
+  if (endpoint !== undefined) checks.url('endpoint', endpoint)
+  for (const [name, value] of Object.entries({ wsdlHeaders, soap })) checkObject(checks, name, value)
+}
+
+function checkTravel(checks: Checks, options: SoapTransportOptions, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw checks.wrong('options', 'are no object')
+  checks.known(options, names)
+  const { transport, timeouts, maxBytes, signal, clock } = options
+  if (transport !== undefined && typeof transport !== 'function') throw checks.wrong('transport', 'is not a function')
+  checks.numbers('timeouts', timeouts, TIMEOUT_NAMES, checks.positive)
+  if (maxBytes !== undefined) checks.positive('maxBytes', maxBytes)
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
+    throw checks.wrong('signal', 'is not an AbortSignal')
   }
-  const { transport, timeouts = {}, maxBytes, endpoint, idempotency = {}, faults = {}, secrets = [] } = options
-  if (transport !== undefined && typeof transport !== 'function') throw wrong('transport', 'is not a function')
-  if (maxBytes !== undefined && !isPositive(maxBytes)) throw wrong('maxBytes', 'is not a positive number')
-  for (const [name, value] of Object.entries(timeouts)) {
-    if (!LIMITS.has(name)) throw wrong(`timeouts.${name}`, `is none of ${[...LIMITS].join(', ')}`)
-    if (!isPositive(value)) throw wrong(`timeouts.${name}`, 'is not a positive number')
-  }
-  if (endpoint !== undefined && !isAddress(endpoint)) throw wrong('endpoint', 'is not an http(s) address')
+  if (clock !== undefined && typeof clock?.after !== 'function') throw checks.wrong('clock', 'is not a clock')
+}
+
+function checkCalling(checks: Checks, options: SoapCallerOptions): void {
+  const { idempotency = {}, faults = {}, secrets = [], dialect, hooks, retry } = options
+  checkRetry(retry, checks.wrong)
+  checkObject(checks, 'hooks', hooks)
+  if (dialect !== undefined && typeof dialect?.read !== 'function') throw checks.wrong('dialect', 'is not a dialect')
   for (const [name, value] of Object.entries(idempotency)) {
-    if (!IDEMPOTENCIES.has(value)) throw wrong(`idempotency.${name}`, 'is none of read, repeatable, keyed, once')
+    if (!IDEMPOTENCIES.has(value)) throw checks.wrong(`idempotency.${name}`, 'is none of read, repeatable, keyed, once')
   }
   for (const [name, schema] of Object.entries(faults)) {
-    if (!CLARK.test(name)) throw wrong(`faults["${name}"]`, 'is no name of the form {namespace}localName')
-    if (typeof schema?.safeParse !== 'function') throw wrong(`faults["${name}"]`, 'has no safeParse')
+    if (!CLARK.test(name)) throw checks.wrong(`faults["${name}"]`, 'is no name of the form {namespace}localName')
+    if (typeof schema?.safeParse !== 'function') throw checks.wrong(`faults["${name}"]`, 'has no safeParse')
   }
   if (!Array.isArray(secrets) || secrets.some(one => typeof one !== 'string')) {
-    throw wrong('secrets', 'is not a list of texts')
+    throw checks.wrong('secrets', 'is not a list of texts')
   }
 }
 
-function isPositive(value: unknown): boolean {
-  return typeof value === 'number' && value > 0
-}
-
-function isAddress(value: unknown): boolean {
-  return typeof value === 'string' && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')
-}
-
-function wrong(name: string, what: string): TypeError {
-  return new TypeError(`soapClient: \`${name}\` ${what}`)
+function checkObject(checks: Checks, name: string, value: unknown): void {
+  if (value !== undefined && (typeof value !== 'object' || value === null)) throw checks.wrong(name, 'is not an object')
 }

@@ -5,11 +5,13 @@ import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
 import { systemClock } from '../../retry/sleep.ts'
+import { retryingBy } from '../call/retry-options.ts'
+import { TIMEOUTS } from '../transport/timeouts.ts'
 import { undiciTransport } from '../transport.ts'
 import type { SoapClient } from './api.ts'
 import { type Caller, callMethod } from './caller.ts'
-import { checkOptions } from './check-options.ts'
-import { TIMEOUTS } from './defaults.ts'
+import { checkCall } from './check-call.ts'
+import { checkCallerOptions, checkSoapOptions } from './check-options.ts'
 import type { DetailSchemas } from './fault.ts'
 import { loadClient } from './load.ts'
 import { methodsOf, type SoapMethod } from './methods.ts'
@@ -35,11 +37,12 @@ export function soapClient<Service = unknown, const Details extends DetailSchema
   wsdl: string,
   options: SoapOptions<Details> = {},
 ): ResultAsync<SoapClient<Service, Details>, Fault> {
-  checkOptions(options)
+  checkSoapOptions(options)
   if (typeof wsdl !== 'string' || wsdl.trim() === '') throw new TypeError('soapClient: `wsdl` is missing or not a text')
   const { transport, close } = transportOf(options)
-  const loaded = loadClient(wsdl, { ...options, transport })
-  return loaded.andThen(client => opened<Service, Details>(client, options, { transport, close }).mapErr(unfit))
+  return loadClient(wsdl, { ...options, transport })
+    .andThen(client => opened<Service, Details>(client, options, { transport, close }).mapErr(unfit))
+    .orTee(() => void close()) // nobody else would
 }
 
 /**
@@ -52,7 +55,7 @@ export function fromSoapClient<Service = unknown, const Details extends DetailSc
   client: Client,
   options: SoapCallerOptions<Details> = {},
 ): SoapClient<Service, Details> {
-  checkOptions(options)
+  checkCallerOptions(options)
   if (typeof client?.describe !== 'function') throw new TypeError('fromSoapClient: this is no client of node-soap')
   return opened<Service, Details>(client, options, transportOf(options)).match(
     made => made,
@@ -106,12 +109,14 @@ function clientOver<Service, Details extends DetailSchemas>(
     secrets: options.secrets ?? [],
     faults: options.faults ?? {},
     idempotency: options.idempotency ?? {},
+    retrying: retryingBy(options.retry),
     ...present({ maxBytes: options.maxBytes, signal: options.signal }),
   }
   const call = (name: string, input?: unknown, of?: SoapCallOptions): ResultAsync<SoapAnswer, Fault> => {
+    const options = checkCall(of)
     const method = methods.get(name)
     return new ResultAsync(
-      method === undefined ? Promise.resolve(err(unknown(name, methods))) : callMethod(caller, method, input, of),
+      method === undefined ? Promise.resolve(err(unknown(name, methods))) : callMethod(caller, method, input, options),
     )
   }
   const operations = Object.fromEntries(

@@ -1,7 +1,9 @@
 import type { Issue } from '../../core/fault.ts'
-import type { Part } from '../../wire/multipart.ts'
+import type { Part } from '../../wire/multipart-part.ts'
+import { bytesOfBase64 } from '../../xml/base64.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import type { AttributeRule, AttributeSays, RuledData } from '../../xml/ruled.ts'
+import { type AttributeRule, type AttributeSays, isList, type RuledData } from '../../xml/ruled.ts'
+import { danglingIn } from './dangling.ts'
 import { included } from './included.ts'
 import { readScalar } from './scalar.ts'
 import { type Shape, UNKNOWN } from './shape.ts'
@@ -19,6 +21,10 @@ export interface Decoding {
 export interface Decoded {
   readonly data: unknown
   readonly issues: readonly Issue[]
+  /** Whether something in it refers to what stands elsewhere. */
+  readonly refers: boolean
+  /** What refers to something, by field. */
+  readonly dangling: readonly Issue[]
 }
 
 /**
@@ -32,9 +38,17 @@ export interface Decoded {
  */
 export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, attachments }: Decoding = {}): Decoded {
   const issues: Issue[] = []
-  const ruled = renamed(element.toRuled(attributeSays), part)
+  let refers = false
+  const ruled = renamed(
+    element.toRuled((localName, namespace, prefix) => {
+      refers ||= localName === 'href' || localName === 'ref'
+      return attributeSays(localName, namespace, prefix)
+    }),
+    part,
+  )
+  const dangling = refers ? danglingIn(ruled) : []
   const whole = attachments === undefined || attachments.size === 0 ? ruled : included(ruled, attachments, issues)
-  return { data: fitted(whole, shape, { issues, path: [] }), issues }
+  return { data: fitted(whole, shape, { issues, path: [] }), issues, refers: dangling.length > 0, dangling }
 }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
@@ -82,7 +96,7 @@ const MOST_ISSUES = 100
  */
 function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
   if (data === null) return null
-  if (typeof data === 'string') return data === '' && shape.members !== undefined ? {} : scalar(data, shape, fitting)
+  if (typeof data === 'string') return fittedText(data, shape, fitting)
   if (isList(data)) return data.map((one, index) => within(fitting, index, () => fitted(one, shape, fitting)))
   const object = data as Record<string, unknown>
   const { $value: text } = data
@@ -90,6 +104,8 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
     if (isTyped(data) && shape.scalar === 'text') return textOf(text)
     if (isTyped(data) && shape.scalar === 'binary') return text
     object.$value = scalar(text, shape, fitting)
+  } else if (shape.scalar !== 'unknown' && Object.keys(data).some(name => name !== 'attributes')) {
+    misfit(fitting, 'text alone')
   }
   for (const [name, member] of shape.members ?? NO_MEMBERS) {
     if (!Object.hasOwn(object, name)) continue
@@ -98,6 +114,19 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
     object[name] = within(fitting, name, () => fitted(several, member.shape, fitting))
   }
   return object
+}
+
+/** An element that is empty has none of the members that it may have; one that has words instead is another. */
+function fittedText(text: string, shape: Shape, fitting: Fitting): unknown {
+  const { members } = shape
+  if (members === undefined || members.size === 0) return scalar(text, shape, fitting)
+  if (text === '') return {}
+  misfit(fitting, `an object with ${[...members.keys()].slice(0, 3).join(', ')}`)
+  return text
+}
+
+function misfit({ issues, path }: Fitting, expected: string): void {
+  if (issues.length < MOST_ISSUES) issues.push({ path: [...path], message: `Must be ${expected}` })
 }
 
 /** Whether an element has nothing but a text and the type that says that this is base64. */
@@ -109,18 +138,16 @@ function isTyped({ attributes, ...others }: Readonly<Record<string, RuledData>>)
 
 /** SOAP::Lite sends all text beyond ASCII as base64. What is no base64, or no text within, stays as it is. */
 function textOf(base64: string): string {
+  const bytes = bytesOfBase64(base64)
+  if (bytes === undefined) return base64
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64'))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return base64
   }
 }
 
 const NO_MEMBERS: Required<Shape>['members'] = new Map()
-
-function isList(data: RuledData): data is readonly RuledData[] {
-  return Array.isArray(data)
-}
 
 function within<Value>({ path }: Fitting, step: string | number, read: () => Value): Value {
   path.push(step)
@@ -129,9 +156,9 @@ function within<Value>({ path }: Fitting, step: string | number, read: () => Val
   return value
 }
 
-function scalar(text: string, shape: Shape, { issues, path }: Fitting): unknown {
+function scalar(text: string, shape: Shape, fitting: Fitting): unknown {
   const read = readScalar(text, shape.scalar)
   if ('value' in read) return read.value
-  if (issues.length < MOST_ISSUES) issues.push({ path: [...path], message: `Must be ${read.expected}` })
+  misfit(fitting, read.expected)
   return text
 }

@@ -1,20 +1,21 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { Client, IExOptions, IHeaders, IHttpClient } from 'soap'
+import type { IExOptions, IHeaders, IHttpClient } from 'soap'
 import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
 import { normalizer } from '../../normalize/normalizer.ts'
 import { systemClock } from '../../retry/sleep.ts'
 import { charsetOf, type HttpReply, isSuccess } from '../../wire/http.ts'
-import { headersOfRoot, isMultipart, readMultipart } from '../../wire/multipart.ts'
+import { unpack } from '../../wire/multipart.ts'
 import { decode } from '../../xml/decode.ts'
 import { either } from '../call/signals.ts'
 import { send } from '../send/send.ts'
 import type { TransportRequest } from '../transport/contract.ts'
+import { TIMEOUTS } from '../transport/timeouts.ts'
 import { undiciTransport } from '../transport.ts'
-import { checkOptions } from './check-options.ts'
-import { TIMEOUTS } from './defaults.ts'
+import { checkTransportOptions } from './check-options.ts'
 import { outgoing } from './message.ts'
+import { isOneWay } from './one-way.ts'
 import type { SoapTransportOptions } from './options.ts'
 import { secretsIn } from './secrets.ts'
 
@@ -41,7 +42,7 @@ export class SoapTransportError extends Error {
  * @throws TypeError that names the option that cannot be used
  */
 export function httpClient(options: SoapTransportOptions = {}): IHttpClient {
-  checkOptions(options)
+  checkTransportOptions(options)
   const transport = options.transport ?? undiciTransport()
   return {
     request: (url, data, callback, headers, exoptions, caller) => {
@@ -78,10 +79,11 @@ async function exchange(
 ): Promise<Result<PlainAnswer, Fault>> {
   const { timeout, signal: ofCall, maxContentLength, maxRedirects: _, ...rest } = exoptions
   const isDocument = typeof data !== 'string'
-  const packed = await outgoing({ url, text: isDocument ? '' : data, headers, options: rest })
+  const written = { url, text: isDocument ? '' : data, headers, options: rest }
+  const packed = await outgoing(written)
   if (packed.isErr()) return err(packed.error)
   const { body, ...message } = packed.value
-  const secrets = isDocument ? secretsIn({ ...message, body: '' }) : secretsIn(packed.value)
+  const secrets = secretsIn(written)
   const { clock = systemClock, transport } = options
   const limits = present({ maxBytes: positive(maxContentLength) ?? options.maxBytes })
   const request: TransportRequest = {
@@ -109,44 +111,17 @@ function read(dialects: Parameters<typeof normalizer>[0], reply: HttpReply, told
 }
 
 /** The text of the message, in whatever encoding it came. */
-function answerOf({ status, headers, body }: HttpReply): PlainAnswer {
-  const parts = isMultipart(headers) && typeof body !== 'string' ? readMultipart(headers, body) : undefined
-  const message =
-    parts?.isOk() === true
-      ? { body: parts.value.root.bytes, headers: headersOfRoot(headers, parts.value.root) }
-      : { body, headers }
-  const data = decode(message.body, charsetOf(message.headers)).match(
+function answerOf(reply: HttpReply): PlainAnswer {
+  const { body, headers } = unpack(reply)
+    .map(({ message }) => message)
+    .unwrapOr(reply)
+  const data = decode(body, charsetOf(headers)).match(
     decoded => decoded.verified().source.text,
     () => '',
   )
-  return { status, headers, data }
+  return { status: reply.status, headers: reply.headers, data }
 }
 
 function positive(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 ? value : undefined
 }
-
-/** Whether the operation of this SOAP action declares no output. An action that nobody declares may have one. */
-function isOneWay(caller: unknown, headers: IHeaders): boolean {
-  const action = String(headers.SOAPAction ?? '').replace(/^"|"$/g, '')
-  const { services } = ((caller as Client | undefined)?.wsdl ?? {}) as unknown as { services?: Services }
-  const methods = Object.values(services ?? {})
-    .flatMap(({ ports }) => Object.values(ports))
-    .flatMap(({ binding }) => Object.values(binding.methods ?? {}))
-    .filter(({ soapAction }) => soapAction === action)
-  return methods.length > 0 && methods.every(({ output }) => output === undefined || output === null)
-}
-
-type Services = Readonly<
-  Record<
-    string,
-    {
-      readonly ports: Readonly<
-        Record<
-          string,
-          { readonly binding: { readonly methods?: Record<string, { soapAction?: string; output?: unknown }> } }
-        >
-      >
-    }
-  >
->

@@ -1,6 +1,6 @@
 import type { Issue } from '../../core/fault.ts'
-import type { Part } from '../../wire/multipart.ts'
-import type { RuledData } from '../../xml/ruled.ts'
+import type { Part } from '../../wire/multipart-part.ts'
+import { isList, type RuledData } from '../../xml/ruled.ts'
 
 /**
  * Puts the parts of a reply where its data refers to them: `<xop:Include href="cid:..."/>` stands for the base64 text
@@ -23,10 +23,6 @@ export function included(data: RuledData, parts: ReadonlyMap<string, Part>, issu
 }
 
 type Members = Exclude<RuledData, string | null | readonly RuledData[]>
-
-function isList(data: RuledData): data is readonly RuledData[] {
-  return Array.isArray(data)
-}
 
 /** Of an object that holds nothing but the inclusion, and what its type may be called. */
 function hrefOf(data: Members): string | undefined {

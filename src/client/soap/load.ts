@@ -1,10 +1,11 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Client } from 'soap'
 import type { Fault } from '../../core/fault.ts'
+import { forOperation } from '../../core/operation.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { httpClient, SoapTransportError } from './http-client.ts'
-import type { SoapOptions } from './options.ts'
+import type { SoapOptions, SoapTransportOptions } from './options.ts'
 
 /** Lets node-soap load a WSDL, with what it imports, over our transport. The document is not kept for other clients. */
 export function loadClient(wsdl: string, options: SoapOptions): ResultAsync<Client, Fault> {
@@ -19,13 +20,18 @@ async function load(wsdl: string, options: SoapOptions): Promise<Result<Client, 
     const client = await createClientAsync(source, {
       ...options.soap,
       disableCache: true,
-      httpClient: httpClient(options),
+      httpClient: httpClient(travelOf(options)),
       ...present({ endpoint, wsdl_headers: wsdlHeaders }),
     })
     return client.wsdl === undefined ? err(unreadable(wsdl)) : ok(client)
   } catch (thrown) {
-    return err(thrown instanceof SoapTransportError ? thrown.fault : unreadable(wsdl))
+    // To get a document changes nothing.
+    return err(thrown instanceof SoapTransportError ? forOperation(thrown.fault, 'read') : unreadable(wsdl))
   }
+}
+
+function travelOf({ transport, timeouts, maxBytes, signal, clock }: SoapOptions): SoapTransportOptions {
+  return present({ transport, timeouts, maxBytes, signal, clock })
 }
 
 /** node-soap takes a text for a path unless it begins with this. */

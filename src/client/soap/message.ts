@@ -40,6 +40,23 @@ const TRANSPORTED: ReadonlySet<string> = new Set([
  * without it the message would go out otherwise than was asked for.
  */
 export async function outgoing(message: SoapMessage): Promise<Result<Outgoing, RequestFault>> {
+  try {
+    return await packedOrPlain(message)
+  } catch {
+    return err(unwritable()) // an attachment without a body, a header that cannot be text: what is thrown may quote it
+  }
+}
+
+/** The fault of an input that node-soap cannot make a message of. */
+export function unwritable(): RequestFault {
+  return requestFault({
+    problem: 'invalid-input',
+    message: 'node-soap cannot write the input as the WSDL describes it',
+    issues: [{ path: [], message: 'Must be what the WSDL describes, without circles and functions' }],
+  })
+}
+
+async function packedOrPlain(message: SoapMessage): Promise<Result<Outgoing, RequestFault>> {
   const { options } = message
   const unknown = Object.keys(options).find(name => !SPENT.has(name) && options[name] !== undefined)
   if (unknown !== undefined) return err(unsupported(unknown))

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Client } from 'soap'
+import { present } from '../../core/present.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** One operation of a service, as its WSDL describes it. */
@@ -7,10 +8,12 @@ export interface SoapMethod {
   readonly name: string
   /** What node-soap calls, with the address that the client has now. */
   readonly method: (input: unknown, ...rest: never[]) => void
-  /** Whether there is no answer but the status. */
-  readonly isOneWay: boolean
-  /** Whether the answer has content. */
-  readonly hasOutput: boolean
+  /** What answers it: only a status, a message without content, or one with. */
+  readonly answer: 'none' | 'empty' | 'content'
+  /** Whether values may stand elsewhere and be referred to. */
+  readonly isEncoded: boolean
+  /** The element that answers it, where a message of the document style says so. */
+  readonly element?: string
   readonly shape: Shape
   /** The only part of an rpc result. */
   readonly part?: string
@@ -30,7 +33,8 @@ interface Binding {
 interface Bound {
   readonly style?: string
   readonly input?: { readonly parts?: object | null; readonly name?: string }
-  readonly output?: { readonly parts?: object | null }
+  readonly output?: { readonly parts?: object | null; readonly $name?: string }
+  readonly outputSoap?: { readonly use?: string } | null
 }
 
 type Ports = Readonly<Record<string, { readonly binding: Binding }>>
@@ -78,11 +82,17 @@ function methodOf(
     name,
     method: (input: unknown, ...rest: unknown[]) =>
       client[service][port][name](takesNothing && isEmpty(input) ? null : input, ...rest),
-    isOneWay: output === null || output === undefined,
-    hasOutput: typeof output === 'string' || (typeof output === 'object' && Object.keys(output ?? {}).length > 0),
+    answer: answerOf(output),
+    isEncoded: bound?.outputSoap?.use === 'encoded',
+    ...present({ element: isRpc ? undefined : bound?.output?.$name }),
     shape: shapeOf(output),
     ...(part !== undefined && others.length === 0 ? { part } : {}),
   }
+}
+
+function answerOf(output: unknown): SoapMethod['answer'] {
+  if (output === null || output === undefined) return 'none'
+  return typeof output === 'object' && Object.keys(output).length === 0 ? 'empty' : 'content'
 }
 
 function isEmpty(input: unknown): boolean {

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Client, IExOptions, IHeaders, IHttpClient } from 'soap'
 import type { RequestFault } from '../../core/fault.ts'
-import { requestFault } from '../../core/request-fault.ts'
-import type { SoapMessage } from './message.ts'
+import { type SoapMessage, unwritable } from './message.ts'
 
 /** How one call tells its HTTP client that it wants the message and nothing sent. */
 const TAKE = Symbol('take the message')
@@ -37,14 +36,6 @@ export function writeMessage(
   return taken === undefined ? err(unwritable()) : ok(taken)
 }
 
-function unwritable(): RequestFault {
-  return requestFault({
-    problem: 'invalid-input',
-    message: 'node-soap cannot write the input as the WSDL describes it',
-    issues: [{ path: [], message: 'Must be what the WSDL describes, without circles and functions' }],
-  })
-}
-
 const interposed = new WeakSet<IHttpClient>()
 
 /** Puts itself before the HTTP client of a node-soap client; calls that are not ours go on to it. */
@@ -57,25 +48,27 @@ function interpose(client: Client): void {
       const take = asked(options)
       if (typeof take !== 'function') return httpClient.request(url, data, callback, headers, options, caller)
       take(messageOf(url, data, headers, options))
-      return NEVER
+      return never()
     },
   }
   if (httpClient.requestStream !== undefined) {
     ours.requestStream = (url, data, headers, options, caller) => {
       const take = asked(options)
       if (typeof take !== 'function') {
-        return httpClient.requestStream?.(url, data, headers, options, caller) ?? NEVER
+        return httpClient.requestStream?.(url, data, headers, options, caller) ?? never()
       }
       take(messageOf(url, data, headers, options))
-      return NEVER
+      return never()
     }
   }
   interposed.add(ours)
   Reflect.set(client, 'httpClient', ours)
 }
 
-/** Nobody waits for the answer that node-soap would read. */
-const NEVER = new Promise<never>(() => {})
+/** Nobody waits for the answer that node-soap would read. A new one each time: what hangs on it goes with it. */
+function never(): Promise<never> {
+  return new Promise(() => {})
+}
 
 function messageOf(
   url: string,

@@ -3,6 +3,7 @@ import type { Idempotency } from '../../core/operation.ts'
 import type { Dialect } from '../../dialects/contract.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { Hooks } from '../call/hooks.ts'
+import type { RetryChoice } from '../call/retry-options.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { DetailSchemas } from './fault.ts'
 
@@ -40,6 +41,11 @@ export interface SoapCallerOptions<Details extends DetailSchemas = DetailSchemas
   /** Credentials to be hidden wherever they come back, beside those that faultline finds in the messages by their names. */
   readonly secrets?: readonly string[]
   readonly hooks?: Hooks
+  /**
+   * How failures are repeated that a repeat cannot harm and may help. Default: up to three repeats within two minutes;
+   * `false` gives every first failure.
+   */
+  readonly retry?: RetryChoice
 }
 
 /** How a WSDL is loaded and its service called. */
@@ -54,10 +60,16 @@ export interface SoapOptions<Details extends DetailSchemas = DetailSchemas> exte
 
 /** What concerns one call only. */
 export interface SoapCallOptions {
+  /** Cancels this call; the client's own signal cancels all. */
   readonly signal?: AbortSignal
+  /** In milliseconds, in place of those of the client. */
+  readonly timeouts?: Partial<Timeouts>
   /** HTTP headers of this call. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Options of node-soap for this call, such as `attachments` or `forceGzip`. */
+  /** Options of node-soap for this call: `attachments`, `forceMTOM`, `forceGzip`, `exchangeId`, `postProcess`. */
   readonly soap?: Readonly<Record<string, unknown>>
+  /** What a second try of this call does, in place of what is known of its operation. */
   readonly idempotency?: Idempotency
+  /** How this call is repeated, in place of what the client does; `false` gives the first failure. */
+  readonly retry?: RetryChoice
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { Fault, Warning } from '../../core/fault.ts'
+import type { Fault, ShapeProblem, Warning } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { masker } from '../../core/secrets.ts'
 import type { Asked, Dialect } from '../../dialects/contract.ts'
@@ -7,13 +7,14 @@ import { soap } from '../../dialects/soap/dialect.ts'
 import { normalizer } from '../../normalize/normalizer.ts'
 import { shapeFault } from '../../normalize/shape-fault.ts'
 import { type HttpReply, isSuccess } from '../../wire/http.ts'
-import { headersOfRoot, isMultipart, type Multipart, type Part, readMultipart } from '../../wire/multipart.ts'
+import { unpack } from '../../wire/multipart.ts'
+import type { Part } from '../../wire/multipart-part.ts'
 import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import { decodeElement } from './decode.ts'
 import { withDetail } from './detail.ts'
 import type { DetailSchemas } from './fault.ts'
 import type { SoapMethod } from './methods.ts'
+import { readOutput } from './read-output.ts'
 
 /** The answer of a SOAP operation, with all that came beside its output. */
 export interface SoapAnswer<Output = unknown> {
@@ -26,11 +27,12 @@ export interface SoapAnswer<Output = unknown> {
   /** The parts beside the message (SOAP with attachments, MTOM), by Content-ID. */
   readonly attachments: ReadonlyMap<string, Part>
   readonly warnings: readonly Warning[]
+  /** The HTTP status. */
   readonly status: number
 }
 
 /** What reading a reply needs to know of the call. */
-export interface Expected {
+interface Expected {
   readonly method: SoapMethod
   readonly asked: Asked
   readonly dialect: Dialect
@@ -40,66 +42,46 @@ export interface Expected {
   readonly now: number
 }
 
-const NO_PARTS: ReadonlyMap<string, Part> = new Map()
+const NO_PARTS: SoapAnswer['attachments'] = new Map()
 
 /** Reads the reply of one call: `normalize`, then the output by its description, or the detail of a Fault by its schema. */
 export function readReply(http: HttpReply, expected: Expected): Result<SoapAnswer, Fault> {
-  if (expected.method.isOneWay && isSuccess(http.status) && isEmpty(http.body)) {
-    return ok({ output: undefined, attachments: NO_PARTS, warnings: [], status: http.status })
+  const { method, asked, secrets, now, maxBytes, faults } = expected
+  const { status } = http
+  if (method.answer === 'none' && isSuccess(status) && isEmpty(http.body)) {
+    return ok({ output: undefined, attachments: NO_PARTS, warnings: [], status })
   }
-  const parts = partsOf(http)
-  const attachments = parts?.attachments ?? NO_PARTS
+  // What cannot be taken apart is told by `normalize`.
+  const { message, attachments } = unpack(http).unwrapOr({ message: http, attachments: NO_PARTS })
   let root: XmlElement | undefined
   const dialect = seeing(expected.dialect, seen => {
     root = seen
   })
-  const { asked, secrets, now, maxBytes } = expected
-  const told = { dialect, asked, secrets, now, ...(maxBytes === undefined ? {} : { maxBytes }) }
-  const message = parts === undefined ? http : { ...http, ...messageIn(http, parts) }
-  const reply = normalizer([dialect, soap])(message, told)
-  if (reply.isErr()) return err(withDetail(reply.error, root, expected.faults, masker(secrets)))
+  const reply = normalizer([dialect, soap])(message, { dialect, asked, secrets, now, ...present({ maxBytes }) })
+  if (reply.isErr()) return err(withDetail(reply.error, root, faults, masker(secrets)))
   const header = root !== undefined && isEnvelope(root) ? readEnvelope(root).header : undefined
-  const beside = { attachments, warnings: reply.value.warnings, status: http.status, ...(header && { header }) }
-  if (reply.value.kind === 'acknowledgement') return ok({ output: undefined, ...beside })
-  const outcome = reply.value.outcomes[0]
-  if (outcome === undefined) return err(missing(expected, http))
-  return outcome.result.andThen(element =>
-    outputOf(element, expected, http).map(output => ({ output, element, ...beside })),
-  )
-
-  function outputOf(element: XmlElement, { method }: Expected, { status }: HttpReply): Result<unknown, Fault> {
-    const { data, issues } = decodeElement(element, {
-      shape: method.shape,
-      attachments,
-      ...present({ part: partOf(method, element) }),
-    })
-    if (issues.length === 0) return ok(method.isOneWay ? undefined : data)
-    const where = issues[0]?.path.join('.') ?? ''
-    const problem = `The result of ${method.name} is not what the WSDL describes at ${where}`
-    const shape = { problem: 'unreadable-output', message: problem, path: element.localName, issues } as const
-    return err(shapeFault(shape, { status, retryAfterMs: undefined, dialect: dialect.name }))
+  const beside = { attachments, warnings: reply.value.warnings, status, ...present({ header }) }
+  const broken = (shape: ShapeProblem) => shapeFault(shape, { status, retryAfterMs: undefined, dialect: dialect.name })
+  if (reply.value.kind === 'acknowledgement') {
+    return method.answer === 'content' ? err(broken(missing(method))) : ok({ output: undefined, ...beside })
   }
-}
-
-/** A dialect may give something farther in than the element around the part. */
-function partOf({ name, part }: SoapMethod, element: XmlElement): string | undefined {
-  return element.localName === `${name}Response` ? part : undefined
+  const { outcomes } = reply.value
+  const refused = outcomes.find(({ result }) => result.isErr())
+  if (refused?.result.isErr() === true) return err(refused.result.error)
+  const [element, ...others] = outcomes.flatMap(({ result }) => (result.isOk() ? [result.value] : []))
+  if (element === undefined) return err(broken(missing(method)))
+  if (others.length > 0) return err(broken(ambiguous(method)))
+  const place = { root, attachments, isOwn: expected.dialect !== soap }
+  return readOutput(element, method, place)
+    .mapErr(broken)
+    .map(output => ({ output, element, ...beside }))
 }
 
 function isEmpty(body: string | Uint8Array): boolean {
   return typeof body === 'string' ? body.trim() === '' : body.every(byte => byte <= 0x20)
 }
 
-function partsOf({ headers, body }: HttpReply): Multipart | undefined {
-  if (!isMultipart(headers) || typeof body === 'string') return undefined
-  return readMultipart(headers, body).unwrapOr(undefined)
-}
-
-function messageIn({ headers }: HttpReply, { root }: Multipart): Pick<HttpReply, 'headers' | 'body'> {
-  return { headers: headersOfRoot(headers, root), body: root.bytes }
-}
-
-/** The same dialect, which also shows what it reads. */
+/** The same dialect, which also shows what it is asked about. */
 function seeing(dialect: Dialect, show: (root: XmlElement) => void): Dialect {
   return {
     ...dialect,
@@ -110,8 +92,14 @@ function seeing(dialect: Dialect, show: (root: XmlElement) => void): Dialect {
   }
 }
 
-function missing({ method, dialect }: Expected, { status }: HttpReply): Fault {
-  const message = `The reply holds no result of ${method.name}`
-  const shape = { problem: 'missing-outcome', message, path: method.name } as const
-  return shapeFault(shape, { status, retryAfterMs: undefined, dialect: dialect.name })
+function missing({ name }: SoapMethod): ShapeProblem {
+  return { problem: 'missing-outcome', message: `The reply holds no result of ${name}`, path: name }
+}
+
+function ambiguous({ name }: SoapMethod): ShapeProblem {
+  return {
+    problem: 'mismatched-outcome',
+    message: `The reply holds several results for one call of ${name}`,
+    path: name,
+  }
 }

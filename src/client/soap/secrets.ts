@@ -1,22 +1,36 @@
-import { isSecretName } from '../../core/secrets.ts'
+import { isSecretAttributeName, isSecretName } from '../../core/secrets.ts'
 import { descendants } from '../../xml/descendants.ts'
+import type { XmlElement } from '../../xml/element.ts'
 import { parse } from '../../xml/parse.ts'
-import type { Outgoing } from './message.ts'
 
 /** Headers that are a credential by what they are for. */
 const CREDENTIAL = /^(?:(?:proxy-)?authorization|cookie)$|token|secret|api-?key|password/i
 
+/** What of a message may hold credentials, before it is packed. */
+interface Readable {
+  readonly text: string
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
 /**
- * The credentials in a message that is about to leave: the values of elements and headers that hold one by their
- * name, and the password of a Basic authorization.
+ * The credentials in a message that is about to leave: the values of elements, attributes and headers that hold one by
+ * their name, and the password of a Basic authorization.
  */
-export function secretsIn({ headers, body }: Outgoing): readonly string[] {
-  const sent = Object.entries(headers).filter(([name]) => CREDENTIAL.test(name))
-  const found = [...sent.flatMap(([, value]) => [value, ...basicPassword(value)]), ...secretTexts(body)]
+export function secretsIn({ text, headers }: Readable): readonly string[] {
+  const sent = Object.entries(headers).flatMap(([name, value]) =>
+    CREDENTIAL.test(name) && typeof value === 'string' ? [value, ...passwordIn(value)] : [],
+  )
+  const found = [
+    ...sent,
+    ...parse(text).match(
+      ({ root }) => secretsWithin(root),
+      () => [],
+    ),
+  ]
   return [...new Set(found)].filter(secret => secret.trim() !== '')
 }
 
-function basicPassword(authorization: string): readonly string[] {
+function passwordIn(authorization: string): readonly string[] {
   const [, scheme = '', token = ''] = /^(\w+)\s+(\S+)/.exec(authorization) ?? []
   if (scheme.toLowerCase() !== 'basic') return token === '' ? [] : [token]
   const plain = Buffer.from(token, 'base64').toString()
@@ -24,12 +38,11 @@ function basicPassword(authorization: string): readonly string[] {
   return colon === -1 ? [token] : [token, plain.slice(colon + 1)]
 }
 
-/** Of a packed body nobody can see the elements; what its names hide is masked in the reply all the same. */
-function secretTexts(body: string | Uint8Array): readonly string[] {
-  const root = typeof body === 'string' ? parse(body).map(document => document.root) : undefined
-  if (root?.isOk() !== true) return []
-  return [root.value, ...descendants(root.value)].flatMap(element => {
-    if (!isSecretName(element.localName)) return []
-    return [element, ...descendants(element)].map(one => one.text.trim())
+function secretsWithin(root: XmlElement): readonly string[] {
+  return [root, ...descendants(root)].flatMap(element => {
+    const attributes = element.attributes.filter(({ localName }) => isSecretAttributeName(localName))
+    const own = attributes.map(({ value }) => value)
+    if (!isSecretName(element.localName)) return own
+    return [...own, ...[element, ...descendants(element)].map(one => one.text.trim())]
   })
 }

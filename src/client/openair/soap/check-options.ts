@@ -1,5 +1,5 @@
+import type { Checks } from '../../checks.ts'
 import { type CheckedOptions, checkAuth, checkShared } from '../check-options.ts'
-import type { Checks } from '../checks.ts'
 import type { OpenAirSoapAuth, OpenAirSoapOptions } from './options.ts'
 
 interface CheckedSoapOptions extends CheckedOptions {

@@ -33,8 +33,8 @@ export function openAirSoap<Custom extends object = object>(options: OpenAirSoap
   const methods = sharedMethods(sender, commands)
   const readAll = readAllBy(sender.each, commands.read, LIST)
   const errors = errorLookup({
-    ask: code => methods.read('Error', { match: { code }, limit: 1 }),
-    askAll: () => readAll('Error'),
+    ask: code => methods.read('Error', { match: { code }, limit: 1 }, { retry: false }),
+    askAll: () => readAll('Error', {}, { retry: false }),
     closedBy: gate.closedBy,
     clock,
     keep,

@@ -1,4 +1,4 @@
-import { forbiddenCharacter } from '../../xml/characters.ts'
+import { forbiddenCharacter } from '../xml/characters.ts'
 
 /** Checks of single options. Each throws a `TypeError` that names the option and never shows its value. */
 export interface Checks {

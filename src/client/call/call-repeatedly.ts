@@ -1,0 +1,68 @@
+import type { Result } from 'neverthrow'
+import type { Fault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
+import type { Command } from '../../dialects/command.ts'
+import { type RunOptions, run } from '../../retry/run.ts'
+import { type CallOptions, call } from './call.ts'
+import type { Endpoint } from './endpoint.ts'
+import { retryingFor } from './retry-options.ts'
+import type { Called } from './settle.ts'
+import { either } from './signals.ts'
+
+/**
+ * Sends commands in one request, and those that failed and may be repeated in further ones, until each has its result.
+ * Never rejects.
+ *
+ * `first` is the place of the first command in the whole call, where that was split.
+ */
+export async function callRepeatedly(
+  endpoint: Endpoint,
+  commands: readonly Command[],
+  options: CallOptions = {},
+  first = 0,
+): Promise<Called> {
+  let way = endpoint
+  let last: Called = { outcomes: [] }
+  const outcomes = await run(
+    commands,
+    async (asked, { signal, isRepeat, placeOf }) => {
+      last = await call(way, asked, {
+        signal,
+        isRepeat: index => options.repeat === true || isRepeat(index),
+        placeOf: index => first + placeOf(index),
+      })
+      return last.outcomes
+    },
+    runOptions(endpoint, options, async (fault, signal) => {
+      // The session of one command alone cannot have ended.
+      const renewed = last.refused && (await way.renew?.({ fault, signed: last.signed, signal }))
+      way = renewed ?? way
+      return renewed !== undefined
+    }),
+  )
+  return { outcomes, ...present({ refused: refusedAsAWhole(last, outcomes) }) }
+}
+
+/** How the calls of an endpoint are repeated. */
+export function runOptions(
+  endpoint: Endpoint,
+  { retry, signal }: CallOptions,
+  signIn: NonNullable<RunOptions<Command>['signIn']>,
+): RunOptions<Command> {
+  const { renew, clock, retrying } = endpoint
+  return {
+    ...retryingFor(retrying, retry),
+    idempotencyOf: ({ asked }) => asked.idempotency,
+    operationOf: ({ asked }) => asked.name,
+    clock,
+    ...present({ signal: either(endpoint.signal, signal), signIn: renew === undefined ? undefined : signIn }),
+  }
+}
+
+/** A refusal of the last request is one of the whole call only if that request had all commands in it. */
+function refusedAsAWhole({ refused, outcomes: last }: Called, outcomes: readonly Result<unknown, Fault>[]) {
+  if (refused === undefined || last.length < outcomes.length) return undefined
+  const [first] = outcomes
+  const { attempts, stopped } = first?.isErr() === true ? first.error : refused
+  return { ...refused, ...present({ attempts, stopped }) }
+}

@@ -1,0 +1,46 @@
+import type { RetryBudget } from '../../retry/budget.ts'
+import { retryBudget } from '../../retry/budget.ts'
+import type { RetryObserver } from '../../retry/observer.ts'
+import { DEFAULT_POLICY, type RetryPolicy } from '../../retry/policy.ts'
+import type { RetryRule } from '../../retry/rules.ts'
+
+/** How calls are repeated; `false` where a failure is to be given at once. */
+export type RetryChoice = RetryOptions | false
+
+/** How calls are repeated. What is left out keeps its default. */
+export interface RetryOptions extends Partial<RetryPolicy> {
+  /** What repeats may cost together. Default: 500 tokens for each client. */
+  readonly budget?: RetryBudget
+  /** The program's own say on faults: see `RetryRule`. */
+  readonly rules?: readonly RetryRule[]
+  readonly observers?: readonly RetryObserver[]
+}
+
+/** How one client repeats, all of it. */
+export interface Retrying {
+  readonly policy: RetryPolicy
+  readonly budget: RetryBudget
+  readonly rules: readonly RetryRule[]
+  readonly observers: readonly RetryObserver[]
+}
+
+/** Completes the options of a client. */
+export function retryingBy(choice: RetryChoice = {}): Retrying {
+  const { budget = retryBudget(), rules = [], observers = [], ...policy } = choice === false ? ONCE : choice
+  return { policy: { ...DEFAULT_POLICY, ...policy }, budget, rules, observers }
+}
+
+/** The same for one call: its rules and observers come beside those of the client. */
+export function retryingFor(client: Retrying, choice: RetryChoice | undefined): Retrying {
+  if (choice === undefined) return client
+  const { budget = client.budget, rules = [], observers = [], ...policy } = choice === false ? ONCE : choice
+  return {
+    policy: { ...client.policy, ...policy },
+    budget,
+    rules: [...client.rules, ...rules],
+    observers: [...client.observers, ...observers],
+  }
+}
+
+/** No repeat and no wait; a session that has ended is still renewed. */
+const ONCE: RetryOptions = { maxAttempts: 1, deadlineMs: 0 }

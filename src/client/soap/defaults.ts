@@ -1,4 +1,0 @@
-import type { Timeouts } from '../transport/contract.ts'
-
-/** How long each phase may take where the caller says nothing, in milliseconds. */
-export const TIMEOUTS: Timeouts = { connectMs: 30_000, headersMs: 180_000, bodyMs: 60_000 }
