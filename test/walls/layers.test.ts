@@ -32,7 +32,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   wire: ['neverthrow'],
   dialects: ['neverthrow', 'zod'],
   normalize: ['neverthrow'],
-  client: ['neverthrow', 'soap', 'undici', 'zod'],
+  client: ['neverthrow', '@opentelemetry/api', 'soap', 'undici', 'zod'],
   sandbox: ['neverthrow'],
   cli: ['neverthrow', 'commander'],
   entry: ['neverthrow'],

@@ -6,13 +6,14 @@ import type { Command, Each } from '../../dialects/command.ts'
 import { Item } from '../../retry/item.ts'
 import { outlasting, succeed } from '../../retry/run.ts'
 import type { CallOptions } from './call.ts'
-import { runOptions } from './call-repeatedly.ts'
+import { about, runOptions, watchedBy } from './call-repeatedly.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type Exchanged, exchangeRecords } from './exchange.ts'
 import { invalidInput } from './invalid-input.ts'
 import { report } from './report.ts'
 import { type Sent, settle, spoilt } from './settle.ts'
 import { either } from './signals.ts'
+import { startSpan } from './telemetry.ts'
 
 /** Stands between the records of a list where it broke off and is read once more from its beginning. */
 export const AGAIN = Symbol('again from the beginning')
@@ -31,24 +32,45 @@ export async function* callEach(
   if (node.isErr()) return yield err(invalidInput(endpoint, command, node.error))
   const sent: Sent = { command, node: node.value, index: 0, isRepeat: false }
   const signal = either(endpoint.closing, either(endpoint.signal, options.signal))
+  const span = await startSpan(about(endpoint, [command]))
+  let fault: Fault | undefined
+  try {
+    fault = yield* repeatedEach(watchedBy(span, endpoint), sent, command.each, { ...options, ...present({ signal }) })
+  } finally {
+    span.end(fault)
+  }
+  if (fault !== undefined) yield err(fault)
+}
+
+/** Gives the records of a list, however often it takes, and at last the fault if there is one. */
+async function* repeatedEach(
+  endpoint: Endpoint,
+  sent: Sent,
+  each: Each,
+  options: CallOptions,
+): AsyncGenerator<Result<unknown, Fault> | typeof AGAIN, Fault | undefined, undefined> {
+  const { command } = sent
   const startedAt = endpoint.clock.now()
   let way = endpoint
   let signed: string | undefined
-  const running = runOptions(endpoint, { ...options, ...present({ signal }) }, async (fault, cancelled) => {
-    const renewed = await way.renew?.({ fault, signed, signal: cancelled })
+  const running = runOptions(endpoint, options, async (refused, cancelled) => {
+    const renewed = await way.renew?.({ fault: refused, signed, signal: cancelled })
     way = renewed ?? way
     return renewed !== undefined
   })
   const item = new Item<Command>(command, 0, command.asked.idempotency, command.asked.name)
   for (;;) {
     const triedAt = endpoint.clock.now()
-    const end = yield* deliverEach(way, sent, command.each, signal)
+    const end = yield* deliverEach(way, sent, each, options.signal)
     const now = endpoint.clock.now()
-    if (end === undefined) return succeed(item, running, now - triedAt, now - startedAt)
+    if (end === undefined) {
+      succeed(item, running, now - triedAt, now - startedAt)
+      return undefined
+    }
     signed = end.exchanged.signed
     item.fail(end.fault, now - triedAt)
     const again = await outlasting([item], running, startedAt)
-    if (again.length === 0) return yield err(item.final())
+    if (again.length === 0) return item.final()
     if (!end.isFirst) yield AGAIN
   }
 }

@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts'
 import { retryingFor } from './retry-options.ts'
 import type { Called } from './settle.ts'
 import { either } from './signals.ts'
+import { type CallSpan, startSpan } from './telemetry.ts'
 
 /**
  * Sends commands in one request, and those that failed and may be repeated in further ones, until each has its result.
@@ -20,6 +21,30 @@ export async function callRepeatedly(
   commands: readonly Command[],
   options: CallOptions = {},
   first = 0,
+): Promise<Called> {
+  const span = await startSpan(about(endpoint, commands))
+  const called = await span.run(() => repeated(watchedBy(span, endpoint), commands, options, first))
+  const failed = called.outcomes.find(outcome => outcome.isErr())
+  span.end(failed?.isErr() === true ? failed.error : undefined)
+  return called
+}
+
+/** What a span is about. A call of several kinds of commands is one of the first; there are few of those, and many mixtures. */
+export function about({ dialect, url }: Endpoint, [first]: readonly Command[]) {
+  return { dialect, url, operation: first?.asked.name ?? 'nothing' }
+}
+
+/** The same endpoint, watched by a span as well. */
+export function watchedBy(span: CallSpan, endpoint: Endpoint): Endpoint {
+  const { retrying } = endpoint
+  return { ...endpoint, retrying: { ...retrying, observers: [...retrying.observers, ...span.observers] } }
+}
+
+async function repeated(
+  endpoint: Endpoint,
+  commands: readonly Command[],
+  options: CallOptions,
+  first: number,
 ): Promise<Called> {
   let way = endpoint
   let last: Called = { outcomes: [] }

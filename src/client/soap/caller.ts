@@ -7,12 +7,13 @@ import { requestFault } from '../../core/request-fault.ts'
 import { masker } from '../../core/secrets.ts'
 import type { Dialect } from '../../dialects/contract.ts'
 import { observe } from '../../retry/observe.ts'
-import { run } from '../../retry/run.ts'
+import { run, type Try } from '../../retry/run.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { Hooks } from '../call/hooks.ts'
 import { type Retrying, retryingFor } from '../call/retry-options.ts'
 import { shownUrl } from '../call/shown-url.ts'
 import { either } from '../call/signals.ts'
+import { startSpan } from '../call/telemetry.ts'
 import { send } from '../send/send.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { DetailSchemas } from './fault.ts'
@@ -59,14 +60,20 @@ export async function callMethod(
   const { clock, retrying, idempotency: known } = caller
   const listed = Object.hasOwn(known, method.name) ? known[method.name] : undefined
   const call: SoapCall = { ...options, method, input, idempotency: idempotency ?? listed ?? 'once' }
-  const [result] = await run([call], async ([one = call], attempt) => [await tryOnce(caller, one, attempt.signal)], {
-    ...retryingFor(retrying, retry),
-    idempotencyOf: one => one.idempotency,
-    operationOf: one => one.method.name,
+  const span = await startSpan({ dialect: caller.dialect.name, operation: method.name, url: '' })
+  const repeating = retryingFor(retrying, retry)
+  const running = {
+    ...repeating,
+    observers: [...repeating.observers, ...span.observers],
+    idempotencyOf: (one: SoapCall) => one.idempotency,
+    operationOf: (one: SoapCall) => one.method.name,
     clock,
     ...present({ signal: either(caller.signal, signal) }),
-  })
-  return result ?? err(requestFault({ problem: 'not-sent' }))
+  }
+  const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [await tryOnce(caller, one, ofTry)]
+  const [result = err(requestFault({ problem: 'not-sent' }))] = await span.run(() => run([call], tried, running))
+  span.end(result.isErr() ? result.error : undefined)
+  return result
 }
 
 async function tryOnce(
