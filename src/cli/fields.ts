@@ -1,5 +1,6 @@
 import type { Fault, Issue, ServiceFault, Warning } from '../core/fault.ts'
 import { isSuccess } from '../wire/http.ts'
+import { evidenceOf } from './evidence.ts'
 import type { Field } from './layout.ts'
 import { listPlaces } from './places.ts'
 import { appliedWords, tellDuration, tellRemedy, tellWhere } from './words.ts'
@@ -16,6 +17,7 @@ export function listFields(fault: Fault): Field[] {
     ['applied', appliedWords[fault.applied]],
     ['remedy', tellRemedy(fault)],
     ['wait', fault.retryAfterMs === undefined ? undefined : `at least ${tellDuration(fault.retryAfterMs)}`],
+    ...evidenceOf(fault),
     ...issuesOf(fault).map(issue => ['field', issueWords(issue)] as const),
     ...otherReasons(fault),
   ]
