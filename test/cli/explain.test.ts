@@ -333,7 +333,11 @@ describe('usage', () => {
     ['an unknown command', ['explian'], /unknown command/],
     ['no command', [], /Usage: faultline/],
     ['codes of no dialect', ['codes'], /missing required argument/],
-    ['codes of an unknown dialect', ['codes', 'klingon'], /no dialect "klingon"; there are openair-xml, openair-soap, intacct, soap/],
+    [
+      'codes of an unknown dialect',
+      ['codes', 'klingon'],
+      /no dialect "klingon"; there are openair-xml, openair-soap, intacct, soap/,
+    ],
     ['a code and a search', ['codes', 'openair-xml', '401', '--search', 'login'], /not both/],
     ['too many arguments', ['codes', 'openair-xml', '401', '402'], /too many arguments/],
     ['a port of words', ['sandbox', '--port', 'http'], /port/],
