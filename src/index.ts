@@ -36,6 +36,7 @@ export {
   type Remedy,
   remedies,
   type Signal,
+  type StopReason,
 } from './core/vocabulary.ts'
 export type {
   Asked,
@@ -54,6 +55,26 @@ export { normalize } from './normalize/normalize.ts'
 export { type Normalize, type NormalizeOptions, normalizer } from './normalize/normalizer.ts'
 export { readRecords } from './normalize/read-records.ts'
 export { type ReadRecords, type RecordsOptions, recordsReader, type StreamedReply } from './normalize/records-reader.ts'
+export {
+  type Backoff,
+  constant,
+  delays,
+  type ExponentialOptions,
+  exponential,
+  type Jitter,
+} from './retry/backoff.ts'
+export { type RetryBudget, retryBudget } from './retry/budget.ts'
+export { type Decision, decide, type Ruling, type Situation, whyRetry } from './retry/decide.ts'
+export type { AttemptEvent, GiveUpEvent, RecoveredEvent, RetryEvent, RetryObserver } from './retry/observer.ts'
+export { DEFAULT_POLICY, type RetryPolicy } from './retry/policy.ts'
+export {
+  type Reporter,
+  type ReportLine,
+  type ReportOptions,
+  type RetryReport,
+  retryReporter,
+} from './retry/report.ts'
+export type { RetryRule, RuleContext, RuleSays } from './retry/rules.ts'
 export type { Headers, HttpReply, PlainReply } from './wire/http.ts'
 export type { XmlAttribute, XmlElement } from './xml/element.ts'
 export type { PlainData, PlainObject } from './xml/plain.ts'

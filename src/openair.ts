@@ -2,6 +2,7 @@ export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type { CallOptions } from './client/call/call.ts'
 export type { Secret } from './client/call/credentials.ts'
 export type { Hooks, ReplyEvent, RequestEvent } from './client/call/hooks.ts'
+export type { RetryChoice, RetryOptions } from './client/call/retry-options.ts'
 export type { Answered, AnsweredEach, OpenAirXml, Results } from './client/openair/api.ts'
 export { openAirXml } from './client/openair/client.ts'
 export type {
@@ -23,6 +24,7 @@ export type {
   TransportRequest,
 } from './client/transport/contract.ts'
 export type { TransportFailure } from './client/transport/failure.ts'
+export { type Policy, wrap } from './client/transport/wrap.ts'
 export { type FetchOptions, fetchTransport, type UndiciOptions, undiciTransport } from './client/transport.ts'
 export type { Fault, Issue, Warning } from './core/fault.ts'
 export { type FaultCases, matchFault } from './core/match.ts'

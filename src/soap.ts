@@ -1,5 +1,6 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type { Hooks, ReplyEvent, RequestEvent } from './client/call/hooks.ts'
+export type { RetryChoice, RetryOptions } from './client/call/retry-options.ts'
 export type { InputOf, OperationName, OutputOf, SoapAnswered, SoapClient, SoapOperations } from './client/soap/api.ts'
 export { fromSoapClient, soapClient } from './client/soap/client.ts'
 export type { DetailOf, DetailSchema, DetailSchemas, SoapFault } from './client/soap/fault.ts'
@@ -19,6 +20,7 @@ export type {
   TransportRequest,
 } from './client/transport/contract.ts'
 export type { TransportFailure } from './client/transport/failure.ts'
+export { type Policy, wrap } from './client/transport/wrap.ts'
 export { type FetchOptions, fetchTransport, type UndiciOptions, undiciTransport } from './client/transport.ts'
 export type { Fault, FaultDetail, Issue, QualifiedName, SoapEvidence, Warning, XmlData } from './core/fault.ts'
 export { type FaultCases, matchFault } from './core/match.ts'

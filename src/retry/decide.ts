@@ -2,7 +2,7 @@ import type { Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { StopReason } from '../core/vocabulary.ts'
 import { RETRY_COST, TIMEOUT_COST } from './budget.ts'
-import type { RetryPolicy } from './policy.ts'
+import { DEFAULT_POLICY, type RetryPolicy } from './policy.ts'
 import { isHarmless, refusalToRepeat } from './verdict.ts'
 
 /** What the program itself says of a repeat; `undefined` leaves it to the rules. */
@@ -102,7 +102,7 @@ function seconds(ms: number): string {
 export function whyRetry(
   fault: Fault,
   situation: Pick<Situation, 'idempotency'> & Partial<Situation>,
-  policy: RetryPolicy,
+  policy: RetryPolicy = DEFAULT_POLICY,
 ): string {
   const told = { attempts: 1, elapsedMs: 0, canSignIn: true, ...situation }
   return decide(fault, told, policy, () => 0.5).reason

@@ -1,7 +1,7 @@
 import { present } from '../../core/present.ts'
 import type { Refusal } from '../../core/refusal.ts'
-import type { XmlElement } from '../../xml/element.ts'
 import { contentOf, membersOf, textOf } from '../../wire/xmlrpc-struct.ts'
+import type { XmlElement } from '../../xml/element.ts'
 
 /** The method that says no in its result. */
 export const CHARGE = 'InvoiceService.chargeInvoice'

@@ -1,6 +1,6 @@
 import type { Catalog } from '../contract.ts'
-import { openAirCatalog } from './catalog.ts'
 import { INFERRED, RATE_WINDOW_MS } from './catalog/verdicts.ts'
+import { openAirCatalog } from './catalog.ts'
 
 const SOAP_11 = 'https://www.w3.org/TR/2000/NOTE-SOAP-20000508/'
 

@@ -6,7 +6,7 @@ import { encodeDate, isDate, NO_DATE } from '../dates.ts'
 import { decodeRecord, encodeRecord } from '../fields.ts'
 import { fieldName, recordInput, recordOutput } from '../record-schema.ts'
 import { element, tag } from '../writer.ts'
-import { checkType, identity, isOfType, isNameOfType, perType, typeName } from './parts.ts'
+import { checkType, identity, isNameOfType, isOfType, perType, typeName } from './parts.ts'
 
 /** The most records that one request may ask for. An account may have less: code 605. */
 export const PAGE = 1000
