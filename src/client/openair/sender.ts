@@ -83,6 +83,15 @@ function checkCall(commands: unknown, call: unknown): void {
   if (!Array.isArray(commands)) throw new TypeError('batch: the commands are not a list')
   const wrong = commands.findIndex(one => typeof one?.write !== 'function' || typeof one.read !== 'function')
   if (wrong !== -1) throw new TypeError(`batch: commands[${wrong}] is no command; make it with api.commands`)
+  checkCallOptions(call)
+}
+
+/**
+ * Checks the options of one call.
+ *
+ * @throws TypeError that names what is wrong
+ */
+export function checkCallOptions(call: unknown): void {
   if (call === undefined) return
   if (typeof call !== 'object' || call === null) throw new TypeError('call: the options are not an object')
   const { signal, retry } = call as CallOptions

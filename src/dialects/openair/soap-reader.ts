@@ -1,13 +1,13 @@
 import type { Warning } from '../../core/fault.ts'
 import type { Refusal } from '../../core/refusal.ts'
-import { withReferences } from '../../wire/multi-ref.ts'
 import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
 import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading, ReadOutcome } from '../contract.ts'
 import { type Misshapen, misshapen } from '../misshapen.ts'
-import { pathOf, readSoapResult, remarksOn } from './soap-result.ts'
-import { isFilled, isNil, textAt } from './soap-value.ts'
+import { decodeDate, isDate } from './dates.ts'
+import { FAILED, pathOf, readSoapResult, remarksOn } from './soap-result.ts'
+import { isFilled, isNil, textAt, typeOf } from './soap-value.ts'
 
 /**
  * Reads a reply of the SOAP API: one outcome per object, in the order asked.
@@ -31,7 +31,7 @@ export function readOpenAirSoap(root: XmlElement, asked?: Asked): Reading {
     const name = (second ?? raw).localName
     return misshapen('unexpected-element', `The SOAP Body holds <${name}>`, `Envelope/Body/${name}`)
   }
-  return readOutcomes(withReferences(body).child(raw.localName) ?? raw, asked)
+  return readOutcomes(raw, asked)
 }
 
 const RESPONSE = 'Response'
@@ -97,18 +97,41 @@ function resultsIn(response: XmlElement, operation: string): readonly XmlElement
   if (first === undefined || children.length > 1 || VALUES.has(operation)) return children
   if (isNil(first)) return []
   const isList = first.localName === 'Array' || first.attribute('arrayType') !== undefined
-  const isPart = first.localName.endsWith('Return') && operation !== 'runReport'
+  const isResult = first.child('errors') !== undefined || first.child('status') !== undefined
+  const isPart = first.localName.endsWith('Return') && !isResult
   return isList || isPart ? first.children : children
 }
 
 function readValue(element: XmlElement, place: { operation: string; index: number }): ReadOutcome['result'] {
   const { operation } = place
-  if (!VALUES.has(operation)) return readSoapResult(element, place)
-  if (operation === 'login' ? textAt(element, 'sessionId') !== '' : operation === 'logout' || isFilled(element)) {
-    return { kind: 'done', payload: element }
+  const [only] = operation === 'logout' && element.children.length === 1 ? element.children : [element]
+  const result = only ?? element
+  const isRefused = isFilled(result.child('errors')) || textAt(result, 'status') === FAILED
+  if (isRefused || !VALUES.has(operation)) return readSoapResult(result, place)
+  if (isExpected(element, operation)) return { kind: 'done', payload: element }
+  return misshapen('missing-signal', `The result of ${operation} does not hold what it should`, pathOf(operation))
+}
+
+/** What an operation that gives one value must hold to have worked. What `logout` answers is not documented. */
+function isExpected(element: XmlElement, operation: string): boolean {
+  switch (operation) {
+    case 'login':
+      return textAt(element, 'sessionId') !== ''
+    case 'logout':
+      return true
+    case 'whoami':
+      return (
+        isFilled(element) &&
+        (typeOf(element) === 'oaUser' || ['id', 'nickname'].some(name => textAt(element, name) !== ''))
+      )
+    case 'version':
+      return ['number', 'url', 'size'].some(name => textAt(element, name) !== '') || /^\d/.test(element.text.trim())
+    case 'servertime':
+    case 'servertimeWithTimezone':
+      return element.children.length === 0 ? isDate(element.text.trim()) : (decodeDate(element) ?? '') !== ''
+    default:
+      return isFilled(element)
   }
-  const what = operation === 'login' ? 'no session' : 'nothing'
-  return misshapen('missing-signal', `The result of ${operation} holds ${what}`, pathOf(operation))
 }
 
 /** Why no result can be given to an object: success must never be attributed to the wrong one. */

@@ -4,7 +4,7 @@ import type { Refusal } from '../../core/refusal.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
-import { isFilled, textAt, textsIn } from './soap-value.ts'
+import { isFilled, isReference, textAt, textsIn } from './soap-value.ts'
 
 /** Where a result stands. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface Place {
 /** On a read: no record fits, which is an empty list and no failure. */
 const NOTHING_FOUND = '601'
 /** The one `status` that says no. */
-const FAILED = '-1'
+export const FAILED = '-1'
 
 /**
  * Reads the result of one object.
@@ -30,6 +30,13 @@ const FAILED = '-1'
  */
 export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['result'] {
   const { operation } = place
+  if (isElsewhere(result)) {
+    return misshapen(
+      'unexpected-element',
+      'The result refers to something that the reply does not have',
+      pathOf(operation),
+    )
+  }
   const refusals = refusalsIn(result, place)
   if (operation === 'read' && refusals.length > 0 && refusals.every(({ code }) => code === NOTHING_FOUND)) {
     return { kind: 'done', payload: result }
@@ -44,6 +51,12 @@ export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['r
     return misshapen('missing-signal', `The result of ${operation} has neither errors nor a status`, pathOf(operation))
   }
   return { kind: 'done', payload: result }
+}
+
+/** Nobody knows what is in a list of errors, or in a record, that the reply does not have. */
+function isElsewhere(result: XmlElement): boolean {
+  const lists = [result.child('errors'), result.child('objects')].filter(list => list !== undefined)
+  return isReference(result) || lists.some(list => isReference(list) || list.children.some(isReference))
 }
 
 /** After an addition, a change, a deletion, and a step of an approval. */

@@ -1,4 +1,5 @@
 import { copied } from '../../core/copied.ts'
+import { bytesOfBase64 } from '../../xml/base64.ts'
 import { descendants } from '../../xml/descendants.ts'
 import type { XmlElement } from '../../xml/element.ts'
 
@@ -14,6 +15,12 @@ export function isNil(element: XmlElement): boolean {
 /** Whether an element is there and holds something. */
 export function isFilled(element: XmlElement | undefined): element is XmlElement {
   return element !== undefined && !isNil(element) && (element.children.length > 0 || element.text.trim() !== '')
+}
+
+/** Whether an element only refers to one that stands elsewhere, and that nobody found there. */
+export function isReference(element: XmlElement): boolean {
+  if (element.attributeNamed('href')?.startsWith('#') !== true) return false
+  return element.children.length === 0 && element.text.trim() === ''
 }
 
 /** The local name of an element's `xsi:type`; empty where it has none. Prefixes are generated and mean nothing. */
@@ -44,10 +51,11 @@ export function textsIn(element: XmlElement): readonly string[] {
   return elements.map(one => contentOf(one).trim()).filter(text => text !== '')
 }
 
-/** Undefined for what is no UTF-8 text. */
+/** Undefined for what is no base64, or no UTF-8 text within. */
 function fromBase64(text: string): string | undefined {
+  const bytes = bytesOfBase64(text)
+  if (bytes === undefined) return undefined
   try {
-    const bytes = Uint8Array.from(atob(text.replace(/\s/g, '')), character => character.charCodeAt(0))
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return undefined

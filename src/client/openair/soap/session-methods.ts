@@ -4,7 +4,7 @@ import { command } from '../../../dialects/operation.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
 import { either } from '../../call/signals.ts'
 import type { LookupGate } from '../lookup-gate.ts'
-import { senderTo } from '../sender.ts'
+import { checkCallOptions, senderTo } from '../sender.ts'
 import type { OpenAirSoap } from './api.ts'
 import { isSignedOut } from './is-signed-out.ts'
 import type { SignIn } from './sign-in.ts'
@@ -19,19 +19,22 @@ export function sessionMethods(
   const { renew: _, ...last } = endpoint
   const { one } = senderTo(last, gate)
   return {
-    login: call =>
-      new ResultAsync(
+    login: call => {
+      checkCallOptions(call)
+      return new ResultAsync(
         signIn.login(either(endpoint.signal, call?.signal)).then(answer => {
           gate.note([answer])
           return answer
         }),
-      ),
+      )
+    },
     logout: call => {
-      if (!signIn.isSignedIn()) return new ResultAsync(Promise.resolve(ok(undefined)))
+      const forget = signIn.ending()
+      if (forget === undefined) return new ResultAsync(Promise.resolve(ok(undefined)))
       const ended = async () => {
         const answer = await one(command(logout, undefined), call)
         const isOver = answer.isOk() || isSignedOut(answer.error)
-        if (isOver) signIn.loggedOut()
+        if (isOver) forget()
         return isOver ? ok(undefined) : answer
       }
       return new ResultAsync(ended())

@@ -21,9 +21,8 @@ export interface SignIn {
   /** New credentials for a request that was refused for its old ones; undefined where there are none. */
   readonly renew: (refused: Refused) => Promise<CredentialsOf | undefined>
   readonly login: (signal: Signal) => Promise<Result<Session, Fault>>
-  /** Whether there is something that `logout` could end. */
-  readonly isSignedIn: () => boolean
-  readonly loggedOut: () => void
+  /** What forgets the session that is held now, once `logout` has ended it; undefined where there is none. */
+  readonly ending: () => (() => void) | undefined
 }
 
 type Limits = Omit<SecretLimits, 'signal'>
@@ -46,10 +45,9 @@ function byPassword(signIn: () => Promise<Result<Session, Fault>>, clock: Clock)
       return credentials
     },
     login: keeper.login,
-    isSignedIn: () => keeper.held() !== undefined,
-    loggedOut: () => {
+    ending: () => {
       const held = keeper.held()
-      if (held !== undefined) keeper.drop(held)
+      return held === undefined ? undefined : () => keeper.drop(held)
     },
   }
 }
@@ -69,8 +67,7 @@ function byGiven(secret: Secret, sign: (text: string) => SoapCredentials, limits
       return async () => ok(sign(renewed.value))
     },
     login: async () => err(NO_PASSWORD),
-    isSignedIn: () => true,
-    loggedOut: () => {},
+    ending: () => () => {},
   }
 }
 

@@ -54,7 +54,9 @@ function schemaOf(root: XmlElement): XmlElement | undefined {
 function addressIn(root: XmlElement): string | undefined {
   const ports = root.all('service').flatMap(service => service.all('port'))
   const location = ports.flatMap(port => port.child('address')?.attribute('location') ?? [])[0]?.trim()
-  return location !== undefined && /^https?:/i.test(location) && URL.canParse(location) ? location : undefined
+  if (location === undefined || !/^https?:/i.test(location) || !URL.canParse(location)) return undefined
+  const { username, password } = new URL(location)
+  return username === '' && password === '' ? location : undefined
 }
 
 function fieldsOf(type: XmlElement): readonly (readonly [string, ReadonlySet<string>])[] {
