@@ -174,9 +174,10 @@ function readTree(
   warnings: readonly Warning[],
   reader: Reader,
 ): Result<Reply<XmlElement>, Fault> {
-  const plain = { ...reply, kind: 'xml', text: source.text } as const
-  const byStatus = (context: ReplyContext) => httpFault(plain, context)
-  const ofNobody = () => plainFault(plain, reader)
+  // Only where the status or nobody's document must explain it: the text of a large reply is a large string.
+  const plain = () => ({ ...reply, kind: 'xml', text: source.text }) as const
+  const byStatus = (context: ReplyContext) => httpFault(plain(), context)
+  const ofNobody = () => plainFault(plain(), reader)
   const dialect = recognize(root, reader)
   if (dialect === undefined) return unrecognized(root, ofNobody, warnings, reader)
   const reading = dialect.read(root, reader.asked)
