@@ -4,7 +4,7 @@ import { addressFieldOf, flatPrefix } from './addresses.ts'
 import { decodeDate, encodeDate } from './dates.ts'
 import { asFields, gathered, isList } from './fields.ts'
 import type { FieldValue, LooseInput, LooseRecord } from './records.ts'
-import { contentOf, isNil, isReference } from './soap-value.ts'
+import { contentOf, isNil } from './soap-value.ts'
 import { ITEM, list, struct, value } from './soap-writer.ts'
 
 /** The fields of a record type, where they are known beyond what every account has. */
@@ -75,8 +75,6 @@ function decodeField(element: XmlElement): FieldValue {
   const { children, localName } = element
   const isBare = children.length === 0 || isNil(element)
   if (localName === 'flags') return isBare ? [] : children.map(flag => asFields(decodeSoapRecord(flag)))
-  // A text is promised: what stands elsewhere and is not there shows as what it is, and is refused.
-  if (isReference(element)) return { href: element.attributeNamed('href') ?? '' }
   if (isBare) return contentOf(element)
   if (element.child('year') !== undefined && element.child('month') !== undefined) {
     const date = decodeDate(element)

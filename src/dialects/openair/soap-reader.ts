@@ -1,13 +1,14 @@
 import type { Warning } from '../../core/fault.ts'
 import type { Refusal } from '../../core/refusal.ts'
+import { withReferences } from '../../wire/multi-ref.ts'
 import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
 import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading, ReadOutcome } from '../contract.ts'
 import { type Misshapen, misshapen } from '../misshapen.ts'
-import { decodeDate, isDate } from './dates.ts'
-import { FAILED, pathOf, readSoapResult, remarksOn } from './soap-result.ts'
-import { isFilled, isNil, textAt, typeOf } from './soap-value.ts'
+import { pathOf, readSoapResult, remarksOn } from './soap-result.ts'
+import { givesOneValue, readSoapSingle } from './soap-single.ts'
+import { holdsReference, isNil, isReference, textAt } from './soap-value.ts'
 
 /**
  * Reads a reply of the SOAP API: one outcome per object, in the order asked.
@@ -31,7 +32,16 @@ export function readOpenAirSoap(root: XmlElement, asked?: Asked): Reading {
     const name = (second ?? raw).localName
     return misshapen('unexpected-element', `The SOAP Body holds <${name}>`, `Envelope/Body/${name}`)
   }
-  return readOutcomes(raw, asked)
+  return readOutcomes(complete(raw, root), asked)
+}
+
+/**
+ * The response with all that it refers to. What stands beside it was followed already; an identical value may also stand
+ * in full at its first place in the response and be referred to from there on.
+ */
+function complete(response: XmlElement, root: XmlElement): XmlElement {
+  const sent = holdsReference(response) ? root.child('Body') : undefined
+  return (sent && withReferences(sent, { always: true }).child(response.localName)) ?? response
 }
 
 const RESPONSE = 'Response'
@@ -66,73 +76,31 @@ function readOutcomes(response: XmlElement, asked: Asked | undefined): Reading {
     const place = { operation: command?.name ?? operation, index }
     const element = found[index]
     if (wrong !== undefined || element === undefined) return { ...place, result: wrong ?? leftOut(operation) }
-    const result = readValue(element, place)
-    if (result.kind === 'done' && !VALUES.has(operation)) {
-      for (const one of remarksOn(element, place)) warnings.push(one)
-    }
+    if (givesOneValue(operation)) return { ...place, result: readSoapSingle(element, place) }
+    const result = readSoapResult(element, place)
+    if (result.kind === 'done') for (const one of remarksOn(element, place)) warnings.push(one)
     return { ...place, result }
   })
   return { kind: 'outcomes', outcomes, warnings }
 }
-
-/** Operations that give one value instead of results. */
-const VALUES: ReadonlySet<string> = new Set([
-  'login',
-  'logout',
-  'whoami',
-  'servertime',
-  'servertimeWithTimezone',
-  'version',
-  'getCrystalInfo',
-])
 
 /**
  * The results of a response, one per object. `logout` answers with a text that nobody describes, or with nothing: the
  * response itself is all that there is to go by.
  */
 function resultsIn(response: XmlElement, operation: string): readonly XmlElement[] {
-  if (operation === 'logout') return [response]
+  if (operation === 'logout' || isReference(response)) return [response]
   const { children } = response
   const [first] = children
-  if (first === undefined || children.length > 1 || VALUES.has(operation)) return children
+  if (first === undefined || children.length > 1 || givesOneValue(operation) || isReference(first)) return children
   if (isNil(first)) return []
   const isList = first.localName === 'Array' || first.attribute('arrayType') !== undefined
-  const isResult = first.child('errors') !== undefined || first.child('status') !== undefined
-  const isPart = first.localName.endsWith('Return') && !isResult
+  const isPart = first.localName.endsWith('Return') && !ONE_RESULT.has(operation)
   return isList || isPart ? first.children : children
 }
 
-function readValue(element: XmlElement, place: { operation: string; index: number }): ReadOutcome['result'] {
-  const { operation } = place
-  const [only] = operation === 'logout' && element.children.length === 1 ? element.children : [element]
-  const result = only ?? element
-  const isRefused = isFilled(result.child('errors')) || textAt(result, 'status') === FAILED
-  if (isRefused || !VALUES.has(operation)) return readSoapResult(result, place)
-  if (isExpected(element, operation)) return { kind: 'done', payload: element }
-  return misshapen('missing-signal', `The result of ${operation} does not hold what it should`, pathOf(operation))
-}
-
-/** What an operation that gives one value must hold to have worked. What `logout` answers is not documented. */
-function isExpected(element: XmlElement, operation: string): boolean {
-  switch (operation) {
-    case 'login':
-      return textAt(element, 'sessionId') !== ''
-    case 'logout':
-      return true
-    case 'whoami':
-      return (
-        isFilled(element) &&
-        (typeOf(element) === 'oaUser' || ['id', 'nickname'].some(name => textAt(element, name) !== ''))
-      )
-    case 'version':
-      return ['number', 'url', 'size'].some(name => textAt(element, name) !== '') || /^\d/.test(element.text.trim())
-    case 'servertime':
-    case 'servertimeWithTimezone':
-      return element.children.length === 0 ? isDate(element.text.trim()) : (decodeDate(element) ?? '') !== ''
-    default:
-      return isFilled(element)
-  }
-}
+/** Operations whose part is the result itself, without a list around it. */
+const ONE_RESULT: ReadonlySet<string> = new Set(['createUser', 'createAccount', 'runReport'])
 
 /** Why no result can be given to an object: success must never be attributed to the wrong one. */
 function mismatchOf(operation: string, found: number, asked: Asked | undefined): Misshapen | undefined {

@@ -3,8 +3,8 @@ import { present } from '../../core/present.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
-import { misshapen } from '../misshapen.ts'
-import { isFilled, isReference, textAt, textsIn } from './soap-value.ts'
+import { type Misshapen, misshapen } from '../misshapen.ts'
+import { holdsReference, isFilled, isReference, textAt, textsIn } from './soap-value.ts'
 
 /** Where a result stands. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface Place {
 /** On a read: no record fits, which is an empty list and no failure. */
 const NOTHING_FOUND = '601'
 /** The one `status` that says no. */
-export const FAILED = '-1'
+const FAILED = '-1'
 
 /**
  * Reads the result of one object.
@@ -30,19 +30,11 @@ export const FAILED = '-1'
  */
 export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['result'] {
   const { operation } = place
-  if (isElsewhere(result)) {
-    return misshapen(
-      'unexpected-element',
-      'The result refers to something that the reply does not have',
-      pathOf(operation),
-    )
-  }
   const refusals = refusalsIn(result, place)
-  if (operation === 'read' && refusals.length > 0 && refusals.every(({ code }) => code === NOTHING_FOUND)) {
-    return { kind: 'done', payload: result }
-  }
-  if (refusals.length > 0) return { kind: 'refused', refusals }
-  if (textAt(result, 'status') === FAILED) return { kind: 'refused', refusals: [refusalByStatus(result, place)] }
+  const isNothing = operation === 'read' && refusals.every(({ code }) => code === NOTHING_FOUND)
+  if (refusals.length > 0 && !isNothing) return { kind: 'refused', refusals }
+  if (holdsReference(result)) return elsewhere(operation)
+  if (refusals.length > 0) return { kind: 'done', payload: result }
   const records = result.child('objects')
   if (records !== undefined && records.children.length === 0 && isFilled(records)) {
     return misshapen('unexpected-element', 'Words stand in place of records', pathOf(operation, 'objects'))
@@ -53,18 +45,20 @@ export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['r
   return { kind: 'done', payload: result }
 }
 
-/** Nobody knows what is in a list of errors, or in a record, that the reply does not have. */
-function isElsewhere(result: XmlElement): boolean {
-  const lists = [result.child('errors'), result.child('objects')].filter(list => list !== undefined)
-  return isReference(result) || lists.some(list => isReference(list) || list.children.some(isReference))
+/** An error may be what is missing: such a result says neither yes nor no. */
+export function elsewhere(operation: string): Misshapen {
+  const message = 'The result refers to something that the reply does not have'
+  return misshapen('unexpected-element', message, pathOf(operation))
 }
 
 /** After an addition, a change, a deletion, and a step of an approval. */
 const WORKED: ReadonlySet<string> = new Set(['A', 'U', 'D', '1'])
 
+const MAKING: ReadonlySet<string> = new Set(['add', 'createUser', 'createAccount'])
+
 function hasWorked(result: XmlElement, operation: string): boolean {
   if (WORKED.has(textAt(result, 'status'))) return true
-  const isMade = (operation === 'add' || operation === 'createUser') && isFilled(result.child('id'))
+  const isMade = MAKING.has(operation) && isFilled(result.child('id'))
   return isMade || isFilled(result.child('url')) || isFilled(result.child('objects'))
 }
 
@@ -83,11 +77,18 @@ function remark(index: number) {
   return (message: string): Warning => ({ message, level: 'object', index })
 }
 
+/** How a result says no: with what stands in `errors`, else with its status. */
+export function refusalsIn(result: XmlElement, place: Place): readonly Refusal[] {
+  const refusals = refusalsByErrors(result, place)
+  return refusals.length === 0 && textAt(result, 'status') === FAILED ? [refusalByStatus(result, place)] : refusals
+}
+
 /** One refusal for each `oaError`; the words of an approval go with the first of them. */
-function refusalsIn(result: XmlElement, place: Place): readonly Refusal[] {
+function refusalsByErrors(result: XmlElement, place: Place): readonly Refusal[] {
   const errors = result.child('errors')
   if (!isFilled(errors)) return []
-  const entries = errors.children.length === 0 || errors.child('code') !== undefined ? [errors] : errors.children
+  const isOne = errors.children.length === 0 || errors.child('code') !== undefined
+  const entries = isOne ? [errors] : errors.children.filter(entry => !isReference(entry))
   return entries.map((entry, at): Refusal => {
     const code = textAt(entry, 'code')
     const own = entry.children.length === 0 ? textsIn(entry) : [textAt(entry, 'text'), textAt(entry, 'comment')]

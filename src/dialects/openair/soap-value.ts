@@ -19,8 +19,21 @@ export function isFilled(element: XmlElement | undefined): element is XmlElement
 
 /** Whether an element only refers to one that stands elsewhere, and that nobody found there. */
 export function isReference(element: XmlElement): boolean {
-  if (element.attributeNamed('href')?.startsWith('#') !== true) return false
-  return element.children.length === 0 && element.text.trim() === ''
+  if (element.children.length > 0 || element.attributeNamed('href')?.startsWith('#') !== true) return false
+  return element.text.trim() === ''
+}
+
+/**
+ * Whether an element, or anything in it, only refers to what the reply does not have. Without recursion: the depth is
+ * the sender's choice.
+ */
+export function holdsReference(element: XmlElement): boolean {
+  const open = [element]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (isReference(next)) return true
+    for (const child of next.children) open.push(child)
+  }
+  return false
 }
 
 /** The local name of an element's `xsi:type`; empty where it has none. Prefixes are generated and mean nothing. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Operation } from '../../operation.ts'
-import { decodeDate } from '../dates.ts'
 import { makeURL, type ServerTime, type ServerVersion, time, version, whoami } from '../operations/account.ts'
 import { filled } from '../operations/parts.ts'
 import { text } from '../record-schema.ts'
 import { decodeSoapRecord, encodeSoapRecord, type FieldsOf } from '../soap-fields.ts'
+import { serverTimeIn } from '../soap-single.ts'
 import { textAt } from '../soap-value.ts'
 import { ITEM, list, operationElement, struct, value } from '../soap-writer.ts'
 
@@ -90,7 +90,7 @@ export const servertime: Operation<undefined, ServerTime> = {
   ...time,
   name: 'servertime',
   write: () => operationElement('servertime'),
-  read: date => ({ date: date.children.length === 0 ? date.text.trim() : decodeDate(date) }),
+  read: value => ({ date: serverTimeIn(value) }),
 }
 
 const asking = z.strictObject({ name: text.default(''), number: text.default('') })

@@ -3,24 +3,24 @@ import type { XmlNode } from '../../../xml/node.ts'
 import type { Operation } from '../../operation.ts'
 import { isNameOfType, perType } from '../operations/parts.ts'
 import { choiceOf, type ReadInput, read } from '../operations/read.ts'
-import type { LooseRecord } from '../records.ts'
 import { decodeSoapRecord, encodeSoapDate, encodeSoapRecord, type FieldsOf } from '../soap-fields.ts'
-import { isNil, typeOf } from '../soap-value.ts'
+import { holdsReference, isNil, typeOf } from '../soap-value.ts'
 import { attributeList, ITEM, list, operationElement, struct, value } from '../soap-writer.ts'
 
 /** Reads records of a type. Nothing found is an empty list, whichever of its ways the service says it in. */
 export function soapRead(type: string, fieldsOf: FieldsOf): Operation<ReadInput, unknown[]> {
   const xml = read(type)
+  const decode = (record: XmlElement) => decodeSoapRecord(record, fieldsOf(type))
   return {
     ...xml,
     name: 'read',
     input: soapInput(type),
     write: input => write(type, input),
-    read: payload => recordsIn(payload).map(record => decodeSoapRecord(record, fieldsOf(type))),
+    read: payload => recordsIn(payload).map(decode),
     each: {
       records: 'Envelope/Body/*/*/*/objects/*',
       // What only refers to another place of the reply cannot be read before that has come.
-      read: record => (isOther(record, type) || hasReference(record) ? undefined : decodeEach(record, type, fieldsOf)),
+      read: record => (isOther(record, type) || holdsReference(record) ? undefined : decode(record)),
       output: xml.each?.output ?? xml.output,
     },
     mismatch: payload => {
@@ -40,10 +40,6 @@ const soapInput = perType(type =>
   }),
 )
 
-function decodeEach(record: XmlElement, type: string, fieldsOf: FieldsOf): LooseRecord {
-  return decodeSoapRecord(record, fieldsOf(type))
-}
-
 function recordsIn(result: XmlElement): readonly XmlElement[] {
   const objects = result.child('objects')
   return objects === undefined || isNil(objects) ? [] : objects.children
@@ -53,12 +49,6 @@ function recordsIn(result: XmlElement): readonly XmlElement[] {
 function isOther(record: XmlElement, type: string): boolean {
   const own = typeOf(record)
   return own !== '' && !isNameOfType(own, `oa${type}`)
-}
-
-/** Whether a record, a field of it or an item of a list in it is only a reference. */
-function hasReference(record: XmlElement): boolean {
-  const isReference = (element: XmlElement) => element.children.length === 0 && element.attribute('href') !== undefined
-  return isReference(record) || record.children.some(field => isReference(field) || field.children.some(isReference))
 }
 
 function write(type: string, input: ReadInput): XmlNode {
