@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ok } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
 import { openAirSoap } from '../../src/openair-soap.ts'
 import { httpPeer, until } from './peers.ts'
@@ -161,6 +162,97 @@ describe('one sign-in', () => {
     expect((await api.add('Customer', { name: 'a' }))._unsafeUnwrapErr()).toMatchObject({ code: '401', applied: 'no' })
     expect((await api.whoami())._unsafeUnwrapErr()).toMatchObject({ code: '401' })
     expect(named()).toEqual(['login', 'add', 'login'])
+    await api.close()
+  })
+})
+
+describe('a logout', () => {
+  /** Sessions with numbers, and logouts that the test answers. */
+  async function held() {
+    const answers: ((body: string) => void)[] = []
+    let sessions = 0
+    const served = await serve({
+      login: reply => {
+        sessions += 1
+        reply.end(session(`s-${sessions}`))
+      },
+      logout: reply => {
+        answers.push(body => reply.end(body))
+      },
+    })
+    const signedBy = () => served.calls.map(({ body }) => /sessionId[^>]*>([^<]*)</.exec(body)?.[1])
+    return { ...served, answers, signedBy }
+  }
+
+  test('leaves the session of a login that came while it was under way', async () => {
+    const { connect, named, answers, signedBy } = await held()
+    const api = connect()
+    await api.login()
+    const ended = api.logout()
+    await until(() => answers.length === 1)
+    expect((await api.login())._unsafeUnwrap().sessionId).toBe('s-2')
+    answers[0]?.(response('logout', ''))
+    expect((await ended).isOk()).toBe(true)
+    expect((await api.whoami()).isOk()).toBe(true)
+    expect(named()).toEqual(['login', 'logout', 'login', 'whoami'])
+    expect(signedBy()).toEqual([undefined, 's-1', undefined, 's-2'])
+    await api.close()
+  })
+
+  test('whose answer was lost ends the same session when it is repeated, and not a newer one', async () => {
+    let logouts = 0
+    let sessions = 0
+    const { connect, calls } = await serve({
+      login: reply => {
+        sessions += 1
+        reply.end(session(`s-${sessions}`))
+      },
+      logout: reply => {
+        logouts += 1
+        if (logouts === 1) void signInAgain().then(() => reply.socket?.resetAndDestroy())
+        else refuse(reply, '9')
+      },
+    })
+    const api = connect({ retry: { backoff: () => 0 } })
+    const signInAgain = () => api.login()
+    await api.login()
+    expect(await api.logout()).toEqual(ok(undefined))
+    expect((await api.whoami()).isOk()).toBe(true)
+    const signed = calls.map(({ operation, body }) => `${operation} ${/>(s-\d)</.exec(body)?.[1] ?? ''}`)
+    expect(signed).toEqual(['login ', 'logout s-1', 'login ', 'logout s-1', 'whoami s-2'])
+    await api.close()
+  })
+
+  test.each([
+    ['a refusal', '<logoutReturn><status>-1</status></logoutReturn>'],
+    ['words that nobody knows', '<status>Internal failure</status>'],
+  ])('that is answered by %s leaves the session as it was', async (_, content) => {
+    const { connect, named } = await serve({ logout: reply => reply.end(response('logout', content)) })
+    const api = connect()
+    await api.whoami()
+    expect((await api.logout()).isErr()).toBe(true)
+    await api.whoami()
+    expect(named()).toEqual(['login', 'whoami', 'logout', 'whoami'])
+    await api.close()
+  })
+})
+
+describe('options of a call that no compiler would let through', () => {
+  test.each([
+    ['a signal that is none', { signal: {} }, 'call.signal'],
+    ['no object', 'now', 'call: the options'],
+    ['a retry that is none', { retry: 'often' }, 'retry'],
+  ])('are a TypeError at once, whatever the method: %s', async (_, wrong, words) => {
+    const { connect, named } = await serve()
+    const api = connect()
+    const call = wrong as never
+    for (const method of [() => api.login(call), () => api.logout(call), () => api.whoami(call)]) {
+      expect(method).toThrow(TypeError)
+      expect(method).toThrow(words)
+    }
+    await api.login()
+    expect(() => api.logout(call)).toThrow(words)
+    expect(named()).toEqual(['login'])
     await api.close()
   })
 })

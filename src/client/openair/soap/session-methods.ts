@@ -1,4 +1,5 @@
 import { ok, ResultAsync } from 'neverthrow'
+import type { Fault } from '../../../core/fault.ts'
 import { logout } from '../../../dialects/openair/soap-operations/account.ts'
 import { command } from '../../../dialects/operation.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
@@ -6,7 +7,6 @@ import { either } from '../../call/signals.ts'
 import type { LookupGate } from '../lookup-gate.ts'
 import { checkCallOptions, senderTo } from '../sender.ts'
 import type { OpenAirSoap } from './api.ts'
-import { isSignedOut } from './is-signed-out.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** Makes the methods that begin and end a session. */
@@ -17,7 +17,6 @@ export function sessionMethods(
 ): Pick<OpenAirSoap, 'login' | 'logout'> {
   // Nobody signs in anew only to sign out.
   const { renew: _, ...last } = endpoint
-  const { one } = senderTo(last, gate)
   return {
     login: call => {
       checkCallOptions(call)
@@ -29,15 +28,33 @@ export function sessionMethods(
       )
     },
     logout: call => {
+      checkCallOptions(call)
       const forget = signIn.ending()
       if (forget === undefined) return new ResultAsync(Promise.resolve(ok(undefined)))
       const ended = async () => {
-        const answer = await one(command(logout, undefined), call)
-        const isOver = answer.isOk() || isSignedOut(answer.error)
+        const answer = await senderTo(signedOnce(last), gate).one(command(logout, undefined), call)
+        const isOver = answer.isOk() || isWithoutSession(answer.error)
         if (isOver) forget()
         return isOver ? ok(undefined) : answer
       }
       return new ResultAsync(ended())
+    },
+  }
+}
+
+/** That the session is over is what a logout is for, also where it is not known which of its tries ended it. */
+function isWithoutSession(fault: Fault): boolean {
+  return fault.kind === 'service' && fault.category === 'session'
+}
+
+/** The way for one call, whose repeats are signed as its first try was: a new session is not what it was to end. */
+function signedOnce(endpoint: Endpoint): Endpoint {
+  let made: Awaited<ReturnType<Endpoint['envelope']>> | undefined
+  return {
+    ...endpoint,
+    envelope: async (commands, signal) => {
+      if (made?.isOk() !== true) made = await endpoint.envelope(commands, signal)
+      return made
     },
   }
 }

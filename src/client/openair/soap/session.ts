@@ -5,7 +5,7 @@ import type { Clock } from '../../../retry/sleep.ts'
 import { patiently } from '../../call/patiently.ts'
 
 /** Keeps the session of one client. Of several who need one at the same time one signs in, and all wait for it. */
-export interface SessionKeeper {
+interface SessionKeeper {
   /** The session to be used, after signing in where there is none. The signal calls off this wait only. */
   readonly current: (signal?: AbortSignal) => Promise<Result<string, Fault>>
   /** Signs in anew, also after a refusal. */
@@ -23,38 +23,42 @@ export interface SessionKeeper {
  * a wrong password that is repeated locks the user. A sign-in that was lost is tried again by the next call.
  */
 export function sessionKeeper(signIn: () => Promise<Result<Session, Fault>>, clock: Clock): SessionKeeper {
-  let held: string | undefined
-  let refusal: Fault | undefined
-  let running: Promise<Result<Session, Fault>> | undefined
-
-  const start = async (): Promise<Result<Session, Fault>> => {
-    const answer = await signIn()
-    running = undefined
-    if (answer.isOk()) held = answer.value.sessionId
-    else if (answer.error.category === 'authentication') refusal = answer.error
-    return answer
-  }
+  const known: Known = { sessionId: undefined, refusal: undefined, running: undefined }
   const shared = () => {
-    running ??= start()
-    return running
+    known.running ??= begin(known, signIn)
+    return known.running
   }
-
   return {
     current: async signal => {
-      if (held !== undefined) return ok(held)
-      if (refusal !== undefined) return err(refusal)
+      if (known.sessionId !== undefined) return ok(known.sessionId)
+      if (known.refusal !== undefined) return err(known.refusal)
       const answer = await patiently(shared(), signal, clock)
       return answer.map(({ sessionId }) => sessionId).mapErr(unsent)
     },
     login: signal => {
-      refusal = undefined
+      known.refusal = undefined
       return patiently(shared(), signal, clock)
     },
-    held: () => held,
+    held: () => known.sessionId,
     drop: sessionId => {
-      if (held === sessionId) held = undefined
+      if (known.sessionId === sessionId) known.sessionId = undefined
     },
   }
+}
+
+/** What a keeper knows. */
+interface Known {
+  sessionId: string | undefined
+  refusal: Fault | undefined
+  running: Promise<Result<Session, Fault>> | undefined
+}
+
+async function begin(known: Known, signIn: () => Promise<Result<Session, Fault>>): Promise<Result<Session, Fault>> {
+  const answer = await signIn()
+  known.running = undefined
+  if (answer.isOk()) known.sessionId = answer.value.sessionId
+  else if (answer.error.category === 'authentication') known.refusal = answer.error
+  return answer
 }
 
 /** Whatever became of the sign-in: of the call that waited for it nothing was sent. */
