@@ -119,6 +119,32 @@ describe('a WSDL that cannot be used', () => {
     for await (const one of api.readAll('Vendor')) expect(one._unsafeUnwrapErr().message).toContain(words)
   })
 
+  test('because its address holds a password is a fault that names it and shows none of that', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'faultline-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'account.wsdl')
+    writeFileSync(file, wsdl('http://mara:canary@127.0.0.1:9/soap'))
+    const api = connect({ wsdl: file })
+    const fault = (await api.read('Vendor'))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({
+      kind: 'request',
+      problem: 'not-sent',
+      message: `The WSDL ${file} names an address of the service with a user or a password (soap:address)`,
+      advice: 'Give the option `url`. Nothing was sent.',
+    })
+    expect(JSON.stringify(fault)).not.toMatch(/canary|mara/)
+    await api.close()
+  })
+
+  test('for its address alone can be used beside the option `url`', async () => {
+    const { url } = await serve()
+    for (const address of ['http://mara:canary@127.0.0.1:9/soap', '']) {
+      const api = connect({ wsdl: wsdl(address), url: `${url}soap` })
+      expect((await api.read('Vendor'))._unsafeUnwrap()).toEqual([nested])
+      await api.close()
+    }
+  })
+
   test('because it is not served is a fault, and the next call asks again', async () => {
     const { url, seen } = await serve()
     const api = connect({ wsdl: `${url}elsewhere?key=canary`, url: `${url}soap` })

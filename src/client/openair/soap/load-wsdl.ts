@@ -15,14 +15,16 @@ const MOST_BYTES = 16 * 1024 * 1024
 export async function loadWsdl(
   wsdl: string,
   way: Pick<Endpoint, 'transport' | 'timeouts' | 'clock' | 'signal'>,
-): Promise<Result<Description, RequestFault>> {
+): Promise<Result<Description<RequestFault>, RequestFault>> {
   const source = wsdl.trim()
   const isText = source.startsWith('<')
   const isAddress = /^https?:/i.test(source)
   const name = isText ? 'The WSDL' : `The WSDL ${isAddress ? shownUrl(source) : source}`
   const text = isText ? ok(wsdl) : await (isAddress ? fetched(source, way) : readFrom(source))
-  if (text.isErr()) return err(unusable(`${name} ${text.error.why}`, text.error.fault))
-  return readWsdl(text.value).mapErr(problem => unusable(`${name} ${problem}`))
+  if (text.isErr()) return err(unusable(`${name} ${text.error.why}`, CHECK_WSDL, text.error.fault))
+  return readWsdl(text.value)
+    .map(read => ({ ...read, url: read.url.mapErr(problem => unusable(`${name} ${problem}`, GIVE_URL)) }))
+    .mapErr(problem => unusable(`${name} ${problem}`, CHECK_WSDL))
 }
 
 /** Why there is no text. */
@@ -59,13 +61,17 @@ function textOf(body: string | Uint8Array): Result<string, Unloaded> {
     .mapErr(() => ({ why: 'is not readable as text' }))
 }
 
-function unusable(message: string, cause?: Fault): RequestFault {
+const CHECK_WSDL =
+  'Check the option `wsdl`: the text of a WSDL, an http(s) address, or the path of a file. Nothing was sent.'
+const GIVE_URL = 'Give the option `url`. Nothing was sent.'
+
+function unusable(message: string, advice: string, cause?: Fault): RequestFault {
   return requestFault({
     problem: 'not-sent',
     category: cause?.category,
     remedy: cause?.remedy === 'reconcile' ? 'wait' : cause?.remedy,
     title: 'The WSDL of the account cannot be used',
-    advice: 'Check the option `wsdl`: the text of a WSDL, an http(s) address, or the path of a file. Nothing was sent.',
+    advice,
     message,
   })
 }

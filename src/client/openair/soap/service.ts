@@ -1,6 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { RequestFault } from '../../../core/fault.ts'
-import { requestFault } from '../../../core/request-fault.ts'
 import type { FieldsOf } from '../../../dialects/openair/soap-fields.ts'
 import { type SoapNamespaces, soapNamespaces } from '../../../dialects/openair/soap-writer.ts'
 import type { Description } from './wsdl.ts'
@@ -21,13 +20,15 @@ export interface LazyService {
   readonly fieldsOf: FieldsOf
 }
 
+type Known = Description<RequestFault>
+
 /** Makes it of an address, or of what describes it, or of both. */
 export function lazyService(
   url: string | undefined,
-  describe: (() => Promise<Result<Description, RequestFault>>) | undefined,
+  describe: (() => Promise<Result<Known, RequestFault>>) | undefined,
 ): LazyService {
-  let known: Description | undefined
-  let describing: Promise<Result<Description, RequestFault>> | undefined
+  let known: Known | undefined
+  let describing: Promise<Result<Known, RequestFault>> | undefined
   const get = async (): Promise<Result<Service, RequestFault>> => {
     if (describe === undefined) return ok(serviceOf(url ?? '', soapNamespaces))
     describing ??= describe()
@@ -37,8 +38,8 @@ export function lazyService(
       return err(described.error)
     }
     known = described.value
-    const address = url ?? known.url
-    return address === undefined ? err(NOWHERE) : ok(serviceOf(address, known.namespaces, known.actions))
+    const { namespaces, actions, url: named } = known
+    return (url === undefined ? named : ok(url)).map(address => serviceOf(address, namespaces, actions))
   }
   return { get, fieldsOf: type => known?.fields.get(type) }
 }
@@ -50,10 +51,3 @@ function serviceOf(url: string, namespaces: SoapNamespaces, actions?: ReadonlyMa
     actionOf: operation => actions?.get(operation) ?? `${namespaces.operations}#${operation}`,
   }
 }
-
-const NOWHERE = requestFault({
-  problem: 'not-sent',
-  title: 'The WSDL of the account cannot be used',
-  message: 'The WSDL names no http(s) address of the service (soap:address)',
-  advice: 'Give the option `url`. Nothing was sent.',
-})

@@ -5,10 +5,10 @@ import type { XmlElement } from '../../../xml/element.ts'
 import { parse } from '../../../xml/parse.ts'
 
 /** What an account's own WSDL says of its service. */
-export interface Description {
+export interface Description<Problem> {
   readonly namespaces: SoapNamespaces
-  /** Where the service is. */
-  readonly url: string | undefined
+  /** Where the service is, or why it cannot be told. */
+  readonly url: Result<string, Problem>
   /** The SOAPAction of an operation, where one is named. */
   readonly actions: ReadonlyMap<string, string>
   /** The fields of a record type, by its name in XML (`Project`). */
@@ -22,7 +22,7 @@ export interface Description {
  *                   binding > operation @name > ( operation @soapAction, input > body @namespace )
  *                   service > port > address @location
  */
-export function readWsdl(text: string): Result<Description, string> {
+export function readWsdl(text: string): Result<Description<string>, string> {
   const parsed = parse(text)
   if (parsed.isErr()) return err(`is not well-formed XML (line ${parsed.error.line})`)
   const { root } = parsed.value
@@ -51,12 +51,14 @@ function schemaOf(root: XmlElement): XmlElement | undefined {
   return schemas.find(schema => schema.all('complexType').some(one => one.attribute('name') === 'oaBase'))
 }
 
-function addressIn(root: XmlElement): string | undefined {
+/** Credentials in the address are refused, as in the option `url`. */
+function addressIn(root: XmlElement): Result<string, string> {
   const ports = root.all('service').flatMap(service => service.all('port'))
-  const location = ports.flatMap(port => port.child('address')?.attribute('location') ?? [])[0]?.trim()
-  if (location === undefined || !/^https?:/i.test(location) || !URL.canParse(location)) return undefined
-  const { username, password } = new URL(location)
-  return username === '' && password === '' ? location : undefined
+  const location = ports.flatMap(port => port.child('address')?.attribute('location') ?? [])[0]?.trim() ?? ''
+  const url = /^https?:/i.test(location) && URL.canParse(location) ? new URL(location) : undefined
+  if (url === undefined) return err('names no http(s) address of the service (soap:address)')
+  const isSigned = url.username !== '' || url.password !== ''
+  return isSigned ? err('names an address of the service with a user or a password (soap:address)') : ok(location)
 }
 
 function fieldsOf(type: XmlElement): readonly (readonly [string, ReadonlySet<string>])[] {
