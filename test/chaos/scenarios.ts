@@ -1,0 +1,5 @@
+import { openAirScenario } from './openair.ts'
+import type { Scenario } from './scenario.ts'
+
+/** All that can be played. */
+export const scenarios: readonly Scenario[] = [openAirScenario]
