@@ -30,7 +30,7 @@ export { type OpenAirCode, openAirCatalog } from './dialects/openair/catalog.ts'
 export type { ServerTime, ServerVersion } from './dialects/openair/operations/account.ts'
 export type { Approval, ApprovalOptions } from './dialects/openair/operations/approve.ts'
 export type { Deleted } from './dialects/openair/operations/change.ts'
-export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/operations/read.ts'
+export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/operations/read-input.ts'
 export {
   type AddedRecord,
   type Address,

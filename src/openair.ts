@@ -37,7 +37,7 @@ export { openAirXmlDialect } from './dialects/openair/dialect.ts'
 export type { RateLimit, ServerTime, ServerVersion } from './dialects/openair/operations/account.ts'
 export type { Approval, ApprovalOptions } from './dialects/openair/operations/approve.ts'
 export type { Deleted } from './dialects/openair/operations/change.ts'
-export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/operations/read.ts'
+export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/operations/read-input.ts'
 export {
   type AddedRecord,
   type Address,

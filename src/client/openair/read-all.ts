@@ -1,5 +1,5 @@
 import type { ShapeFault } from '../../core/fault.ts'
-import { PAGE } from '../../dialects/openair/operations/read.ts'
+import { PAGE } from '../../dialects/openair/operations/read-input.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
 import type { OpenAirXml } from './api.ts'

@@ -1,4 +1,4 @@
-import type { NamedFilter, ReadSwitch } from '../../dialects/openair/operations/read.ts'
+import type { NamedFilter, ReadSwitch } from '../../dialects/openair/operations/read-input.ts'
 import type { FieldName, Id, InputOf, RecordName } from '../../dialects/openair/records.ts'
 
 /** Which records a read gives, and what of them. */

@@ -1,7 +1,7 @@
 import { addressFields } from './records.ts'
 
 /** Where a field of an address stands in a record. */
-export interface AddressField {
+interface AddressField {
   /** Such as `billingaddr`. */
   readonly holder: string
   /** Such as `city`. */
