@@ -90,16 +90,28 @@ export function attributeList(attributes: Readonly<Record<string, string | undef
 /**
  * One element of several for the same operation: their lists are joined and counted. Attributes stand for the whole
  * request, so that each is kept once.
+ *
+ * @throws TypeError where a part of one is no list, for then it would be left out: a bug in the program
  */
 function merged(commands: readonly XmlNode[]): XmlNode {
   const [first = { name: 'op:' }, ...others] = commands
   if (others.length === 0) return first
+  const shape = listsOf(first)
+  if (shape === '' || others.some(other => listsOf(other) !== shape)) {
+    throw new TypeError(`A message holds one ${operationNamed(first)}: only commands of the same lists can be joined`)
+  }
   const children = (first.children ?? []).map(part => {
-    if (typeof part === 'string' || part.attributes?.[ARRAY_TYPE] === undefined) return part
+    if (typeof part === 'string') return part
     const items = commands.flatMap(({ children = [] }) => children.flatMap(one => itemsOf(one, part.name)))
     return recounted(part, part.name === 'attributes' ? distinct(items) : items)
   })
   return { ...first, children }
+}
+
+/** The operation and the names of its lists; empty where it has none, or has a part that is no list. */
+function listsOf({ name, children = [] }: XmlNode): string {
+  const names = children.map(part => (typeof part !== 'string' && part.attributes?.[ARRAY_TYPE] ? part.name : ''))
+  return names.length === 0 || names.includes('') ? '' : [name, ...names].join(' ')
 }
 
 function itemsOf(part: XmlNode | string, name: string): readonly (XmlNode | string)[] {

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressFieldOf, flatPrefix } from '../../../src/dialects/openair/addresses.ts'
 import { decodeSoapRecord, encodeSoapRecord } from '../../../src/dialects/openair/soap-fields.ts'
-import { soapAdd, soapModify, soapUpsert } from '../../../src/dialects/openair/soap-operations/change.ts'
+import { soapWhoami } from '../../../src/dialects/openair/soap-operations/account.ts'
+import {
+  soapAdd,
+  soapCreateUser,
+  soapModify,
+  soapRemove,
+  soapUpsert,
+} from '../../../src/dialects/openair/soap-operations/change.ts'
 import { soapRead } from '../../../src/dialects/openair/soap-operations/read.ts'
 import { soapEnvelope, soapNamespaces } from '../../../src/dialects/openair/soap-writer.ts'
 import { command, type Operation } from '../../../src/dialects/operation.ts'
@@ -34,6 +41,27 @@ describe('a request', () => {
     expect(body).toContain(
       '<attributes soapenc:arrayType="perl:Attribute[1]"><Item xsi:type="perl:Attribute"><name>update_custom</name><value>1</value></Item></attributes><objects soapenc:arrayType="perl:oaBase[3]">',
     )
+  })
+
+  test.each([
+    ['of two users to be made', ['createUser', 'createUser'], 'createUser'],
+    ['of an operation without parts', ['whoami', 'whoami'], 'whoami'],
+    ['of two operations', ['add', 'delete'], 'add'],
+    ['of a list and of none', ['add', 'createUser'], 'add'],
+  ] as const)('is never made %s, for something would be left out', (_, [one, other], named) => {
+    const nodes = {
+      add: nodeOf(soapAdd('Vendor'), { name: 'a' }),
+      delete: nodeOf(soapRemove('Vendor'), { id: 1 }),
+      createUser: nodeOf(soapCreateUser, { company: { nickname: 'h' }, user: { nickname: 'i' } }),
+      whoami: nodeOf(
+        soapWhoami(() => undefined),
+        undefined,
+      ),
+    }
+    expect(() => bodyOf(nodes[one], nodes[other])).toThrow(
+      new TypeError(`A message holds one ${named}: only commands of the same lists can be joined`),
+    )
+    expect(bodyOf(nodes[one])).toContain(named)
   })
 
   test('names the field of a lookup', () => {
