@@ -32,7 +32,7 @@ export type { Approval, ApprovalOptions } from './dialects/openair/operations/ap
 export type { Deleted } from './dialects/openair/operations/change.ts'
 export type { NamedFilter, ReadMethod, ReadSwitch } from './dialects/openair/operations/read-input.ts'
 export {
-  type AddedRecord,
+  type AddedId,
   type Address,
   type ChangeOf,
   type FieldName,

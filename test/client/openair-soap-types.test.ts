@@ -40,18 +40,30 @@ function wrongUses() {
 }
 
 describe('the types of the SOAP client', () => {
-  test('take and give what those of the XML client do', () => {
-    expectTypeOf(plain.add).toEqualTypeOf(xml.add)
+  test('take and give what those of the XML client do, where the service answers alike', () => {
     expectTypeOf(plain.modify).toEqualTypeOf(xml.modify)
-    expectTypeOf(plain.upsert).toEqualTypeOf(xml.upsert)
     expectTypeOf(plain.delete).toEqualTypeOf(xml.delete)
     expectTypeOf(plain.submit).toEqualTypeOf(xml.submit)
-    expectTypeOf(plain.createUser).toEqualTypeOf(xml.createUser)
     expectTypeOf(plain.makeURL).toEqualTypeOf(xml.makeURL)
     expectTypeOf(plain.whoami).toEqualTypeOf(xml.whoami)
     expectTypeOf(plain.errors).toEqualTypeOf(xml.errors)
     expectTypeOf<OpenAirFault>().toEqualTypeOf<XmlFault>()
     expect(wrongUses).toBeTypeOf('function')
+  })
+
+  test('promise the id alone of what was made, for that is what the service answers', () => {
+    const add = (client: typeof api) => client.add('Project', { name: 'x', region__c: 'n' })
+    const addAll = (client: typeof api) => client.add('Project', [{ name: 'x' }])
+    const upsert = (client: typeof api) => client.upsert('Project', { name: 'x' }, { lookup: 'name' })
+    expectTypeOf<OkOf<ReturnType<typeof add>>>().toEqualTypeOf<{ readonly id: string }>()
+    expectTypeOf<OkOf<ReturnType<typeof addAll>>[number]>().toEqualTypeOf<
+      Result<{ readonly id: string }, OpenAirFault>
+    >()
+    expectTypeOf<OkOf<ReturnType<typeof upsert>>>().toEqualTypeOf<{ readonly id: string }>()
+    expectTypeOf<OkOf<ReturnType<typeof plain.createUser>>>().toEqualTypeOf<{ readonly id: string }>()
+    expectTypeOf(xml.add).toExtend<typeof plain.add>()
+    expectTypeOf(xml.upsert).toExtend<typeof plain.upsert>()
+    expectTypeOf(xml.createUser).parameters.toEqualTypeOf<Parameters<typeof plain.createUser>>()
   })
 
   test('give the fields of a known type and the custom ones that the program declares', () => {

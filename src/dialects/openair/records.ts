@@ -148,6 +148,8 @@ export function hasId(type: string): boolean {
   return !WITHOUT_ID.some(name => name === type)
 }
 
+/** The `id` of a record that was just made; nothing where its type has none. */
+export type AddedId<Type extends string> = Type extends (typeof WITHOUT_ID)[number] ? object : { readonly id: string }
+
 /** A record that was just made: it has its `id`, unless its type has none. */
-export type AddedRecord<Type extends string, Custom = unknown> = RecordOf<Type, Custom> &
-  (Type extends (typeof WITHOUT_ID)[number] ? unknown : { readonly id: string })
+export type AddedRecord<Type extends string, Custom = unknown> = RecordOf<Type, Custom> & AddedId<Type>

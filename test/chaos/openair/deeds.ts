@@ -1,10 +1,9 @@
-import type { OpenAirXml } from 'faultline/openair'
 import type { OpenAirSoap } from 'faultline/openair/soap'
 import type { Told } from '../story.ts'
 import { type Call, nameAfter, type OperationName } from './plan.ts'
 
 /** What both wires can do. */
-export type Api = Pick<OpenAirXml<object> | OpenAirSoap<object>, 'read' | 'add' | 'modify' | 'upsert' | 'delete'>
+export type Api = Pick<OpenAirSoap<object>, 'read' | 'add' | 'modify' | 'upsert' | 'delete'>
 
 /** What became of a call for its caller, and for a read the names that came. */
 export interface Heard {

@@ -43,6 +43,7 @@ export function openAirSoap<Custom extends object = object>(options: OpenAirSoap
   const api: OpenAirSoap = {
     ...methods,
     readAll,
+    createUser: (input, call) => sender.one(commands.createUser(input), call),
     ...sessionMethods(endpoint, signIn, gate),
     servertime: call => sender.one(commands.servertime(), call),
     version: (request, call) => sender.one(commands.version(request), call),

@@ -1,5 +1,6 @@
 import type { Command } from '../../../dialects/command.ts'
 import type { ServerTime, ServerVersion } from '../../../dialects/openair/operations/account.ts'
+import type { AddedId } from '../../../dialects/openair/records.ts'
 import type { FieldsOf } from '../../../dialects/openair/soap-fields.ts'
 import {
   logout,
@@ -18,7 +19,7 @@ import {
 } from '../../../dialects/openair/soap-operations/change.ts'
 import { soapRead } from '../../../dialects/openair/soap-operations/read.ts'
 import { command } from '../../../dialects/operation.ts'
-import { type OpenAirCommands, typed } from '../commands.ts'
+import { type NewUser, type OpenAirCommands, typed } from '../commands.ts'
 import type { SharedName } from '../shared-methods.ts'
 
 /** Which client program asks for the version: its name and its own version. */
@@ -29,6 +30,7 @@ export interface VersionRequest {
 
 /** The commands of the SOAP API. Those that both APIs have are typed alike. */
 interface OpenAirSoapCommands extends Pick<OpenAirCommands, SharedName> {
+  readonly createUser: (input: NewUser) => Command<AddedId<'User'>>
   readonly logout: () => Command<undefined>
   readonly servertime: () => Command<ServerTime>
   readonly version: (request?: VersionRequest) => Command<ServerVersion>
@@ -46,7 +48,7 @@ export function soapCommands(fieldsOf: FieldsOf): OpenAirSoapCommands {
     approve: (type, id, options) => command(soapApprove('Approve', type), { ...options, id }),
     reject: (type, id, options) => command(soapApprove('Reject', type), { ...options, id }),
     unapprove: (type, id, options) => command(soapApprove('Unapprove', type), { ...options, id }),
-    createUser: input => typed(command(soapCreateUser, input)),
+    createUser: input => command(soapCreateUser, input),
     makeURL: page => command(soapMakeURL, page),
     whoami: () => typed(command(soapWhoami(fieldsOf), undefined)),
     logout: () => command(logout, undefined),

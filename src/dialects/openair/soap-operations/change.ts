@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import type { XmlNode } from '../../../xml/node.ts'
 import type { Operation } from '../../operation.ts'
 import { createUser } from '../operations/account.ts'
 import { add, customSwitch, type Deleted, modify, remove, upsert } from '../operations/change.ts'
-import { perType } from '../operations/parts.ts'
+import { filled, perType } from '../operations/parts.ts'
+import type { AddedId } from '../records.ts'
 import { encodeSoapRecord } from '../soap-fields.ts'
 import { attributeList, list, operationElement } from '../soap-writer.ts'
 import { idIn, otherId } from './parts.ts'
@@ -53,15 +55,19 @@ export const soapRemove = perType(
 )
 
 /** Makes a user, which `add` cannot; the service answers with the `id` alone. */
-export const soapCreateUser: typeof createUser = {
-  ...createUser,
+export const soapCreateUser: Operation<z.infer<typeof createUser.input>, AddedId<'User'>> = {
   name: 'createUser',
+  idempotency: createUser.idempotency,
+  objects: createUser.objects,
+  content: true,
+  input: createUser.input,
+  output: z.object({ id: filled }),
   write: ({ user, company }) =>
     operationElement('createUser', [
       encodeSoapRecord('User', user, 'user'),
       encodeSoapRecord('Company', company, 'company'),
     ]),
-  read: result => ({ ...idIn(result) }),
+  read: idIn,
 }
 
 function objects(type: string, record: Fields): XmlNode {
