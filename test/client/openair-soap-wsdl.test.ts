@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readWsdl } from '../../src/client/openair/soap/wsdl.ts'
 import { openAirSoap } from '../../src/openair-soap.ts'
-import { httpPeer, type Peer, until } from './peers.ts'
+import { collected, httpPeer, type Peer, until } from './peers.ts'
 
 const auth = { sessionId: 's-1' }
 
@@ -57,7 +57,7 @@ describe("the account's own WSDL", () => {
     const api = connect({ wsdl: `${url}wsdl` })
     expect(seen).toEqual([])
     const results = await Promise.all([api.read('Vendor'), api.read('Vendor'), api.read('Vendor')])
-    for (const one of results) expect(one._unsafeUnwrap()).toEqual([nested])
+    expect(results.map(one => one._unsafeUnwrap())).toEqual([[nested], [nested], [nested]])
     expect(seen.filter(one => one.startsWith('GET'))).toEqual(['GET /wsdl '])
     expect(seen).toContain('POST /soap "urn:harbor:read"')
     expect(seen).toContain('urn:harbor:operations urn:harbor:types')
@@ -116,7 +116,8 @@ describe('a WSDL that cannot be used', () => {
       expect(fault).toMatchObject({ kind: 'request', problem: 'not-sent', applied: 'no', dialect: 'openair-soap' })
       expect(fault.message).toContain(words)
     }
-    for await (const one of api.readAll('Vendor')) expect(one._unsafeUnwrapErr().message).toContain(words)
+    const seen = await collected(api.readAll('Vendor'))
+    expect(seen.map(one => one._unsafeUnwrapErr().message)).toEqual([expect.stringContaining(words)])
   })
 
   test('because its address holds a password is a fault that names it and shows none of that', async () => {

@@ -97,3 +97,10 @@ export function post(url: string, fields: Partial<TransportRequest> = {}): Trans
     ...fields,
   }
 }
+
+/** Everything that an iterator gives, in order. */
+export async function collected<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
