@@ -22,7 +22,7 @@ export const soapAdd = perType((type): Operation<Fields, unknown> => {
   }
 })
 
-/** Updates the one record whose `lookup` field has the same value, and inserts where none has. */
+/** Updates the one record whose `lookup` field has the same value, or inserts; the service answers with its `id` alone. */
 export function soapUpsert(type: string, lookup: unknown): Operation<Fields, unknown> {
   const { mismatch: _, ...xml } = upsert(type, lookup)
   return {
