@@ -1,11 +1,12 @@
 import type { Result, ResultAsync } from 'neverthrow'
-import type { Command, OutputOf } from '../../dialects/command.ts'
+import type { Command } from '../../dialects/command.ts'
 import type { RateLimit, ServerTime, ServerVersion } from '../../dialects/openair/operations/account.ts'
 import type { Approval, ApprovalOptions } from '../../dialects/openair/operations/approve.ts'
 import type { Deleted } from '../../dialects/openair/operations/change.ts'
 import type { AddedRecord, ChangeOf, Id, InputOf, RecordOf, TypeName } from '../../dialects/openair/records.ts'
 import type { Credentials } from '../../dialects/openair/writer.ts'
 import type { CallOptions } from '../call/call.ts'
+import type { BatchResults, EachResult } from '../call/sender.ts'
 import type { ConditionOptions, NewUser, OpenAirCommands, PageRequest, UpsertOptions } from './commands.ts'
 import type { OpenAirErrors } from './errors.ts'
 import type { OpenAirFault } from './fault.ts'
@@ -14,16 +15,11 @@ import type { ReadOptions } from './read-options.ts'
 /** What becomes of one command. Never rejects. */
 export type Answered<Output> = ResultAsync<Output, OpenAirFault>
 
-/**
- * What becomes of several objects: one result for each, in order. Never an `Err` and never rejects; what
- * refuses or loses a request as a whole is the fault of each of its objects.
- */
-export type AnsweredEach<Output> = ResultAsync<readonly Result<Output, OpenAirFault>[], never>
+/** What becomes of several objects. Never rejects: see `EachResult`. */
+export type AnsweredEach<Output> = EachResult<Output, OpenAirFault>
 
 /** What becomes of the commands of a batch, each typed by its command. */
-export type Results<Commands extends readonly Command[]> = {
-  readonly [Index in keyof Commands]: Result<OutputOf<Commands[Index]>, OpenAirFault>
-}
+export type Results<Commands extends readonly Command[]> = BatchResults<Commands, OpenAirFault>
 
 /**
  * The XML API of one account.

@@ -1,16 +1,12 @@
-import { present } from '../../core/present.ts'
 import type { Integration } from '../../dialects/openair/writer.ts'
+import { type CheckedClientOptions, checkClientOptions } from '../call/check-client-options.ts'
 import { type Checks, checksFor } from '../checks.ts'
-import type { Timeouts } from '../transport/contract.ts'
-import { TIMEOUT_NAMES, TIMEOUTS } from '../transport/timeouts.ts'
 import type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions, SharedOptions } from './options.ts'
 
 /** The options of either client, checked. */
-export interface CheckedOptions {
+export interface CheckedOptions extends CheckedClientOptions {
   readonly integration: Integration
-  readonly timeouts: Timeouts
   readonly errors: ErrorCacheOptions
-  readonly maxBytes?: number
 }
 
 /**
@@ -30,22 +26,17 @@ const OPTIONS = ['url', 'auth'] as const satisfies readonly (keyof OpenAirOption
 
 /** Checks the options that both clients have, and that no other is there than these and those in `others`. */
 export function checkShared(checks: Checks, options: SharedOptions, others: readonly string[]): CheckedOptions {
-  if (typeof options !== 'object' || options === null) throw checks.wrong('options', 'are missing')
-  checks.known(options, [...others, ...SHARED])
+  const shared = checkClientOptions(checks, options, [...others, ...SHARED])
   const { client = 'faultline', clientVersion = '1.0' } = options
-  const timeouts = checks.numbers('timeouts', options.timeouts, TIMEOUT_NAMES, checks.positive)
   return {
+    ...shared,
     integration: {
       namespace: checks.filled('namespace', options.namespace),
       key: checks.filled('key', options.key),
       client: checks.filled('client', client),
       clientVersion: checks.filled('clientVersion', clientVersion),
     },
-    timeouts: { ...TIMEOUTS, ...timeouts },
     errors: checks.numbers('errors', options.errors, ['ttlMs', 'missMs'], checks.notNegative),
-    ...present({
-      maxBytes: options.maxBytes === undefined ? undefined : checks.positive('maxBytes', options.maxBytes),
-    }),
   }
 }
 
@@ -54,14 +45,7 @@ const SHARED = [
   'key',
   'client',
   'clientVersion',
-  'transport',
-  'timeouts',
-  'maxBytes',
-  'hooks',
-  'signal',
-  'clock',
   'errors',
-  'retry',
 ] as const satisfies readonly (keyof SharedOptions)[]
 
 /** Checks how a user signs in. */

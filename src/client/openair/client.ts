@@ -1,10 +1,11 @@
+import { senderTo } from '../call/sender.ts'
 import type { OpenAirXml } from './api.ts'
 import { errorLookup } from './errors.ts'
+import type { OpenAirFault } from './fault.ts'
 import { lookupGate } from './lookup-gate.ts'
 import { methodsOver } from './methods.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import type { OpenAirOptions } from './options.ts'
-import { senderTo } from './sender.ts'
 
 /**
  * Makes a client for the XML API of one OpenAir (SuiteProjects Pro) account.
@@ -21,7 +22,7 @@ export function openAirXml<Custom extends object = object>(options: OpenAirOptio
   const { endpoint, keep, close } = openEndpoint(options)
   const { clock } = endpoint
   const gate = lookupGate(clock)
-  const methods = methodsOver(senderTo(endpoint, gate))
+  const methods = methodsOver(senderTo<OpenAirFault>(endpoint, gate.note))
   const errors = errorLookup({
     ask: code => methods.read('Error', { match: { code }, limit: 1 }, { retry: false }),
     askAll: () => methods.readAll('Error', {}, { retry: false }),

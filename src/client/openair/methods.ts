@@ -1,8 +1,9 @@
 import { openAirXmlDialect } from '../../dialects/openair/dialect.ts'
+import type { Sender } from '../call/sender.ts'
 import type { OpenAirXml } from './api.ts'
 import { commandsFor } from './commands.ts'
+import type { OpenAirFault } from './fault.ts'
 import { readAllBy } from './read-all.ts'
-import type { Sender } from './sender.ts'
 import { sharedMethods } from './shared-methods.ts'
 
 /** The methods that send commands. */
@@ -11,7 +12,7 @@ type Methods = Omit<OpenAirXml, 'errors' | 'close'>
 const LIST = { dialect: openAirXmlDialect.name, operation: 'Read', path: 'response/Read' } as const
 
 /** Makes every method of its command. */
-export function methodsOver(sender: Sender): Methods {
+export function methodsOver(sender: Sender<OpenAirFault>): Methods {
   const commands = commandsFor()
   const { one, batch, each } = sender
   return {

@@ -4,11 +4,11 @@ import { type Credentials, envelope } from '../../dialects/openair/writer.ts'
 import { type Normalize, normalizer } from '../../normalize/normalizer.ts'
 import type { Secret, SecretLimits } from '../call/credentials.ts'
 import type { Endpoint } from '../call/endpoint.ts'
-import { checksFor } from '../checks.ts'
+import { obtainToken } from '../call/obtain-token.ts'
+import { openWay } from '../call/open-way.ts'
 import { checkOptions } from './check-options.ts'
-import { openWay } from './open-way.ts'
+import { MAX_OBJECTS } from './max-objects.ts'
 import type { ErrorCacheOptions, OpenAirAuth, OpenAirOptions } from './options.ts'
-import { obtainToken } from './token.ts'
 
 const normalize = normalizer([dialect])
 const spoken: Normalize = (reply, options) => normalize(reply, { ...options, dialect })
@@ -25,7 +25,7 @@ interface OpenEndpoint {
 export function openEndpoint(options: OpenAirOptions): OpenEndpoint {
   const checked = checkOptions(options)
   const { url, integration, auth, timeouts, errors } = checked
-  const { way, close } = openWay(checksFor('openAirXml'), options, checked)
+  const { way, close } = openWay(checked, MAX_OBJECTS)
   const limitsOf = (signal: AbortSignal | undefined) => ({ limitMs: timeouts.connectMs, clock: way.clock, signal })
   const endpoint: Endpoint = {
     ...way,

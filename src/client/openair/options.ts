@@ -1,8 +1,5 @@
-import type { Clock } from '../../retry/sleep.ts'
+import type { ClientOptions } from '../call/client-options.ts'
 import type { Secret } from '../call/credentials.ts'
-import type { Hooks } from '../call/hooks.ts'
-import type { RetryChoice } from '../call/retry-options.ts'
-import type { Timeouts, Transport } from '../transport/contract.ts'
 
 /** How to reach and to speak to the XML API of one account. */
 export interface OpenAirOptions extends SharedOptions {
@@ -16,7 +13,7 @@ export interface OpenAirOptions extends SharedOptions {
 }
 
 /** What the clients of both APIs take. */
-export interface SharedOptions {
+export interface SharedOptions extends ClientOptions {
   /** Identify the integration; issued by the vendor. */
   readonly namespace: string
   readonly key: string
@@ -24,23 +21,7 @@ export interface SharedOptions {
   readonly client?: string
   /** The client's own version. Default `1.0`. */
   readonly clientVersion?: string
-  /** Default: undici, loaded with the first call. */
-  readonly transport?: Transport
-  /** In milliseconds. Default 30 s to connect, 180 s until the answer begins, 60 s between two pieces of it, 15 min in all. */
-  readonly timeouts?: Partial<Timeouts>
-  /** The most that an answer may have, in bytes. Default 64 MiB. */
-  readonly maxBytes?: number
-  readonly hooks?: Hooks
-  /** Cancels every call of this client. */
-  readonly signal?: AbortSignal
-  /** Default: the machine's. */
-  readonly clock?: Clock
   readonly errors?: ErrorCacheOptions
-  /**
-   * How failures are repeated that a repeat cannot harm and may help. Default: up to three repeats within two minutes;
-   * `false` gives every first failure.
-   */
-  readonly retry?: RetryChoice
 }
 
 /** How a user signs in: by password, or by an OAuth token that wins where both are known to the service. */

@@ -2,12 +2,12 @@ import type { ShapeFault } from '../../core/fault.ts'
 import { PAGE } from '../../dialects/openair/operations/read-input.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
+import type { Sender } from '../call/sender.ts'
 import type { OpenAirXml } from './api.ts'
 import type { OpenAirCommands } from './commands.ts'
 import type { OpenAirFault } from './fault.ts'
 import { walk } from './pages.ts'
 import type { ReadOptions } from './read-options.ts'
-import type { Sender } from './sender.ts'
 
 /** What a list is called where it does not go on. */
 interface ListName {
@@ -17,7 +17,11 @@ interface ListName {
 }
 
 /** Makes `readAll` of what gives the records of one page as they come. */
-export function readAllBy(each: Sender['each'], read: OpenAirCommands['read'], name: ListName): OpenAirXml['readAll'] {
+export function readAllBy(
+  each: Sender<OpenAirFault>['each'],
+  read: OpenAirCommands['read'],
+  name: ListName,
+): OpenAirXml['readAll'] {
   return <Type extends TypeName>(type: Type, options?: ReadOptions<Type>, call?: CallOptions) => {
     const { offset: first = 0, limit = PAGE } = options ?? {}
     const asked = { ...options, ...fieldsWithId(type, options?.fields) }

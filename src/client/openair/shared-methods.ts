@@ -1,8 +1,9 @@
 import type { ChangeOf, Id, InputOf, TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
+import type { Sender } from '../call/sender.ts'
 import type { OpenAirXml } from './api.ts'
 import type { OpenAirCommands, UpsertOptions } from './commands.ts'
-import type { Sender } from './sender.ts'
+import type { OpenAirFault } from './fault.ts'
 
 /** The commands that both APIs know. */
 export type SharedName =
@@ -22,7 +23,7 @@ export type SharedName =
 type Commands = Pick<OpenAirCommands, SharedName>
 
 /** Makes the methods of both APIs of their commands. */
-export function sharedMethods(sender: Sender, commands: Commands): Pick<OpenAirXml, SharedName> {
+export function sharedMethods(sender: Sender<OpenAirFault>, commands: Commands): Pick<OpenAirXml, SharedName> {
   const { one } = sender
   return {
     read: (type, options, call) => one(commands.read(type, options), call),
@@ -40,7 +41,10 @@ export function sharedMethods(sender: Sender, commands: Commands): Pick<OpenAirX
 type OneOrMore<Item> = Item | readonly Item[]
 
 /** The methods that take one object or a list of them. */
-function changes({ oneOrEach }: Sender, commands: Commands): Pick<OpenAirXml, 'add' | 'modify' | 'upsert' | 'delete'> {
+function changes(
+  { oneOrEach }: Sender<OpenAirFault>,
+  commands: Commands,
+): Pick<OpenAirXml, 'add' | 'modify' | 'upsert' | 'delete'> {
   return {
     add: <Type extends TypeName>(type: Type, records: OneOrMore<InputOf<Type>>, call?: CallOptions) =>
       oneOrEach(records, record => commands.add(type, record), call),

@@ -6,8 +6,8 @@ import { requestFault } from '../../core/request-fault.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
 import { systemClock } from '../../retry/sleep.ts'
 import { retryingBy } from '../call/retry-options.ts'
+import { type OpenTransport, openTransport } from '../transport/open-transport.ts'
 import { TIMEOUTS } from '../transport/timeouts.ts'
-import { undiciTransport } from '../transport.ts'
 import type { SoapClient } from './api.ts'
 import { type Caller, callMethod } from './caller.ts'
 import { checkCall } from './check-call.ts'
@@ -39,7 +39,7 @@ export function soapClient<Service = unknown, const Details extends DetailSchema
 ): ResultAsync<SoapClient<Service, Details>, Fault> {
   checkSoapOptions(options)
   if (typeof wsdl !== 'string' || wsdl.trim() === '') throw new TypeError('soapClient: `wsdl` is missing or not a text')
-  const { transport, close } = transportOf(options)
+  const { transport, close } = openTransport(options.transport)
   return loadClient(wsdl, { ...options, transport })
     .andThen(client => opened<Service, Details>(client, options, { transport, close }).mapErr(unfit))
     .orTee(() => void close()) // nobody else would
@@ -57,7 +57,7 @@ export function fromSoapClient<Service = unknown, const Details extends DetailSc
 ): SoapClient<Service, Details> {
   checkCallerOptions(options)
   if (typeof client?.describe !== 'function') throw new TypeError('fromSoapClient: this is no client of node-soap')
-  return opened<Service, Details>(client, options, transportOf(options)).match(
+  return opened<Service, Details>(client, options, openTransport(options.transport)).match(
     made => made,
     problem => {
       throw new TypeError(`fromSoapClient: ${problem}`)
@@ -70,21 +70,10 @@ function unfit(problem: string): Fault {
   return requestFault({ problem: 'invalid-input', message: problem, dialect: soap.name })
 }
 
-interface Sending {
-  readonly transport: Caller['transport']
-  readonly close: () => Promise<void>
-}
-
-function transportOf({ transport }: SoapCallerOptions): Sending {
-  if (transport !== undefined) return { transport, close: async () => {} }
-  const own = undiciTransport()
-  return { transport: own, close: own.close }
-}
-
 function opened<Service, Details extends DetailSchemas>(
   client: Client,
   options: SoapCallerOptions<Details>,
-  sending: Sending,
+  sending: OpenTransport,
 ): Result<SoapClient<Service, Details>, string> {
   return methodsOf(client, options).andThen(methods => {
     const wrong = Object.keys(options.idempotency ?? {}).find(name => !methods.has(name))
@@ -97,7 +86,7 @@ function clientOver<Service, Details extends DetailSchemas>(
   methods: Methods,
   client: Client,
   options: SoapCallerOptions<Details>,
-  { transport, close }: Sending,
+  { transport, close }: OpenTransport,
 ): SoapClient<Service, Details> {
   const caller: Caller = {
     client,

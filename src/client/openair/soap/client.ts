@@ -1,8 +1,9 @@
 import { openAirSoapDialect } from '../../../dialects/openair/soap-dialect.ts'
+import { senderTo } from '../../call/sender.ts'
 import { errorLookup } from '../errors.ts'
+import type { OpenAirFault } from '../fault.ts'
 import { lookupGate } from '../lookup-gate.ts'
 import { readAllBy } from '../read-all.ts'
-import { senderTo } from '../sender.ts'
 import { sharedMethods } from '../shared-methods.ts'
 import type { OpenAirSoap } from './api.ts'
 import { soapCommands } from './commands.ts'
@@ -28,7 +29,7 @@ export function openAirSoap<Custom extends object = object>(options: OpenAirSoap
   const { endpoint, signIn, fieldsOf, keep, close } = openSoapEndpoint(options)
   const { clock } = endpoint
   const gate = lookupGate(clock)
-  const sender = senderTo(endpoint, gate)
+  const sender = senderTo<OpenAirFault>(endpoint, gate.note)
   const commands = soapCommands(fieldsOf)
   const methods = sharedMethods(sender, commands)
   const readAll = readAllBy(sender.each, commands.read, LIST)

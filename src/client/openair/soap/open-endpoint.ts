@@ -8,8 +8,9 @@ import { type Normalize, normalizer } from '../../../normalize/normalizer.ts'
 import { isBareFault, isEnvelope } from '../../../wire/soap.ts'
 import { call } from '../../call/call.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
+import { openWay } from '../../call/open-way.ts'
 import { checksFor } from '../../checks.ts'
-import { openWay } from '../open-way.ts'
+import { MAX_OBJECTS } from '../max-objects.ts'
 import type { ErrorCacheOptions } from '../options.ts'
 import { checkSoapOptions } from './check-options.ts'
 import { envelopeWith } from './envelope.ts'
@@ -41,7 +42,7 @@ export function openSoapEndpoint(options: OpenAirSoapOptions): OpenSoapEndpoint 
   const checks = checksFor('openAirSoap')
   const checked = checkSoapOptions(checks, options)
   const { auth, integration, timeouts, errors, url, wsdl } = checked
-  const { way, close } = openWay(checks, options, checked)
+  const { way, close } = openWay(checked, MAX_OBJECTS)
   const { clock } = way
   const service = lazyService(url, wsdl === undefined ? undefined : () => loadWsdl(wsdl, way))
   const secrets = [integration.key, ...('password' in auth ? [auth.password] : [])]

@@ -2,10 +2,11 @@ import { ok, ResultAsync } from 'neverthrow'
 import type { Fault } from '../../../core/fault.ts'
 import { logout } from '../../../dialects/openair/soap-operations/account.ts'
 import { command } from '../../../dialects/operation.ts'
+import { checkCallOptions } from '../../call/check-call-options.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
+import { senderTo } from '../../call/sender.ts'
 import { either } from '../../call/signals.ts'
 import type { LookupGate } from '../lookup-gate.ts'
-import { checkCallOptions, senderTo } from '../sender.ts'
 import type { OpenAirSoap } from './api.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -32,7 +33,7 @@ export function sessionMethods(
       const forget = signIn.ending()
       if (forget === undefined) return new ResultAsync(Promise.resolve(ok(undefined)))
       const ended = async () => {
-        const answer = await senderTo(signedOnce(last), gate).one(command(logout, undefined), call)
+        const answer = await senderTo(signedOnce(last), gate.note).one(command(logout, undefined), call)
         const isOver = answer.isOk() || isWithoutSession(answer.error)
         if (isOver) forget()
         return isOver ? ok(undefined) : answer

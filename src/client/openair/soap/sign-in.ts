@@ -6,9 +6,9 @@ import type { SoapCredentials } from '../../../dialects/openair/soap-writer.ts'
 import type { Clock } from '../../../retry/sleep.ts'
 import type { Secret, SecretLimits } from '../../call/credentials.ts'
 import type { Refused } from '../../call/endpoint.ts'
-import { obtainToken } from '../token.ts'
+import { obtainToken } from '../../call/obtain-token.ts'
+import { sessionKeeper } from '../../call/session-keeper.ts'
 import type { OpenAirSoapAuth } from './options.ts'
-import { sessionKeeper } from './session.ts'
 
 type Signal = AbortSignal | undefined
 

@@ -1,11 +1,15 @@
 import { err, ok, type Result } from 'neverthrow'
-import type { Fault } from '../../../core/fault.ts'
-import type { Session } from '../../../dialects/openair/soap-operations/account.ts'
-import type { Clock } from '../../../retry/sleep.ts'
-import { patiently } from '../../call/patiently.ts'
+import type { Fault } from '../../core/fault.ts'
+import type { Clock } from '../../retry/sleep.ts'
+import { patiently } from './patiently.ts'
+
+/** What a sign-in gives, at the least. */
+export interface Signed {
+  readonly sessionId: string
+}
 
 /** Keeps the session of one client. Of several who need one at the same time one signs in, and all wait for it. */
-interface SessionKeeper {
+export interface SessionKeeper<Session extends Signed> {
   /** The session to be used, after signing in where there is none. The signal calls off this wait only. */
   readonly current: (signal?: AbortSignal) => Promise<Result<string, Fault>>
   /** Signs in anew, also after a refusal. */
@@ -22,8 +26,11 @@ interface SessionKeeper {
  * A refusal of the credentials is remembered: who needs a session gets it, and nothing is sent again until `login`, for
  * a wrong password that is repeated locks the user. A sign-in that was lost is tried again by the next call.
  */
-export function sessionKeeper(signIn: () => Promise<Result<Session, Fault>>, clock: Clock): SessionKeeper {
-  const known: Known = { sessionId: undefined, refusal: undefined, running: undefined }
+export function sessionKeeper<Session extends Signed>(
+  signIn: () => Promise<Result<Session, Fault>>,
+  clock: Clock,
+): SessionKeeper<Session> {
+  const known: Known<Session> = { sessionId: undefined, refusal: undefined, running: undefined }
   const shared = () => {
     known.running ??= begin(known, signIn)
     return known.running
@@ -47,13 +54,16 @@ export function sessionKeeper(signIn: () => Promise<Result<Session, Fault>>, clo
 }
 
 /** What a keeper knows. */
-interface Known {
+interface Known<Session> {
   sessionId: string | undefined
   refusal: Fault | undefined
   running: Promise<Result<Session, Fault>> | undefined
 }
 
-async function begin(known: Known, signIn: () => Promise<Result<Session, Fault>>): Promise<Result<Session, Fault>> {
+async function begin<Session extends Signed>(
+  known: Known<Session>,
+  signIn: () => Promise<Result<Session, Fault>>,
+): Promise<Result<Session, Fault>> {
   const answer = await signIn()
   known.running = undefined
   if (answer.isOk()) known.sessionId = answer.value.sessionId

@@ -1,0 +1,39 @@
+import { present } from '../../core/present.ts'
+import { systemClock } from '../../retry/sleep.ts'
+import { openTransport } from '../transport/open-transport.ts'
+import type { CheckedClientOptions } from './check-client-options.ts'
+import type { Endpoint } from './endpoint.ts'
+import { retryingBy } from './retry-options.ts'
+
+/** The part of the way to a service that is the same for every API. */
+export interface OpenWay {
+  readonly way: Omit<Endpoint, 'dialect' | 'url' | 'headers' | 'normalize' | 'envelope'>
+  /** Ends every list that is being read, and closes the transport where the client made it. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens it.
+ *
+ * @param maxObjects the most objects that the service takes in one request
+ */
+export function openWay(options: CheckedClientOptions, maxObjects: number): OpenWay {
+  const { timeouts, maxBytes, signal, retry, hooks = {}, clock = systemClock } = options
+  const { transport, close: disconnect } = openTransport(options.transport)
+  const closing = new AbortController()
+  const close = async () => {
+    closing.abort()
+    await disconnect()
+  }
+  const way = {
+    transport,
+    timeouts,
+    maxObjects,
+    retrying: retryingBy(retry),
+    hooks,
+    clock,
+    closing: closing.signal,
+    ...present({ maxBytes, signal }),
+  }
+  return { way, close }
+}
