@@ -21,15 +21,15 @@ type Deed = (call: Call, api: Api, options: Options) => Promise<Heard>
 
 const DEEDS: Readonly<Record<OperationName, Deed>> = {
   read: async ({ key }, api, options) => {
-    const result = await api.read('Customer', { match: { externalid: key } }, options)
+    const result = await api.read('Customer', { match: { code: key } }, options)
     return result.match(
       customers => ({ told: { done: true }, names: customers.map(({ name }) => String(name)) }),
       fault => ({ told: { done: false, fault } }),
     )
   },
-  add: ({ key }, api, options) => heard(api.add('Customer', { externalid: key, name: nameAfter(key) }, options)),
+  add: ({ key }, api, options) => heard(api.add('Customer', { code: key, name: nameAfter(key) }, options)),
   upsert: ({ key }, api, options) =>
-    heard(api.upsert('Customer', { externalid: key, name: nameAfter(key) }, { lookup: 'externalid' }, options)),
+    heard(api.upsert('Customer', { code: key, name: nameAfter(key) }, { lookup: 'code' }, options)),
   modify: ({ key, id }, api, options) => heard(api.modify('Customer', { id, name: nameAfter(key) }, options)),
   delete: ({ id }, api, options) => heard(api.delete('Customer', id, options)),
 }

@@ -59,9 +59,9 @@ export function troubleOf(seed: number): RandomTrouble {
   return { seed, rate: RATE, kinds: mishaps.map(one => one.strikes) }
 }
 
-/** What strikes a request, as the sandbox draws it; undefined where nothing does. */
-export function mishapOf(seed: number, key: string, attempt: number): Mishap | undefined {
-  const drawn = drawTrouble(troubleOf(seed), key, attempt)
+/** What strikes the request with this key, as the sandbox draws it; undefined where nothing does. */
+export function mishapOf(seed: number, key: string): Mishap | undefined {
+  const drawn = drawTrouble(troubleOf(seed), key, 1)
   return drawn === undefined ? undefined : byStrike.get(drawn)
 }
 
@@ -69,7 +69,7 @@ export function mishapOf(seed: number, key: string, attempt: number): Mishap | u
 export function signInKey(seed: number, name: string): string {
   for (let variant = 0; ; variant += 1) {
     const key = `${name}.${variant}`
-    if (mishapOf(seed, key, 1)?.asks !== 'sign-in') return key
+    if (mishapOf(seed, key)?.asks !== 'sign-in') return key
   }
 }
 

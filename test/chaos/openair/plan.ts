@@ -21,7 +21,10 @@ const STALE_SHARE = 0.02
 
 /** One call, which has a record of its own, so that no other call can hide what became of it. */
 export interface Call {
-  /** The name of the call, and the `externalid` of its record. */
+  /**
+   * The name of the call, and the `code` of its record. Not the `externalid`: the account lets no two records have the
+   * same, so that nothing could ever be done twice.
+   */
   readonly key: string
   readonly operation: OperationName
   readonly wire: 'xml' | 'soap'
@@ -43,7 +46,7 @@ export function plan({ seed }: Order, from: number, count: number, sandbox: Sand
     const operation = weighted(WEIGHTS, chance)
     const wire = chance() < SOAP_SHARE ? 'soap' : 'xml'
     const isThere = operation === 'upsert' ? chance() < 0.5 : operation !== 'add'
-    const record = { externalid: key, name: nameBefore(key) }
+    const record = { code: key, name: nameBefore(key) }
     const id = isThere ? sandbox.openAir.put('Customer', record) : ''
     return { key, operation, wire, id, isStale: chance() < STALE_SHARE }
   })

@@ -1,14 +1,16 @@
 import type { PerformedCommand, RecordData, Sandbox } from 'faultline/sandbox'
 import type { Bend, Order } from '../scenario.ts'
 import type { Attempted, Knock, Story } from '../story.ts'
-import type { Played, Sent } from './lane.ts'
+import type { Played } from './lane.ts'
 import { mishapOf } from './mishaps.ts'
 import { type Call, nameAfter, nameBefore, OPERATIONS } from './plan.ts'
 
 /** What the sandbox knows when all is over. */
 interface Truth {
   readonly seed: number
-  /** What was carried out for each request, by key and attempt. */
+  /** The keys of the requests that arrived. */
+  readonly arrived: ReadonlySet<string>
+  /** What was carried out for each request, by key. */
   readonly performed: ReadonlyMap<string, readonly PerformedCommand[]>
   /** The records of each call. */
   readonly records: ReadonlyMap<string, readonly RecordData[]>
@@ -28,10 +30,10 @@ export function storiesOf(all: readonly Played[], sandbox: Sandbox, { seed }: Or
 }
 
 function truthOf(sandbox: Sandbox, seed: number): Truth {
-  const requests = new Map(sandbox.calls.map(({ call, key, attempt }) => [call, nameOf({ key, attempt })]))
+  const requests = new Map(sandbox.calls.map(({ call, key }) => [call, key]))
   const performed = grouped(sandbox.openAir.performed, ({ call }) => requests.get(call) ?? '')
-  const records = grouped(sandbox.openAir.records('Customer'), ({ externalid }) => String(externalid))
-  return { seed, performed, records }
+  const records = grouped(sandbox.openAir.records('Customer'), ({ code }) => String(code))
+  return { seed, arrived: new Set(requests.values()), performed, records }
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
@@ -44,22 +46,20 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
   return groups
 }
 
-const nameOf = ({ key, attempt }: Sent) => `${key} ${attempt}`
-
 function attempted({ sent, fault }: Played['tries'][number], call: Call, truth: Truth): Attempted {
-  const knocks = sent.map((one, index): Knock => {
-    const mishap = mishapOf(truth.seed, one.key, one.attempt)
-    const served = truth.performed.get(nameOf(one)) ?? []
-    const isOwn = one.key === call.key
-    const failed = fault !== undefined && index === sent.length - 1
-    // Nothing struck it and nothing was carried out: the token or the session had ended.
-    const isSignedOut = mishap === undefined && served.length === 0
-    const { trouble = isSignedOut ? 'ended-session' : 'none', spoils = false, asks } = mishap ?? {}
+  const knocks = sent.map((key, index): Knock => {
+    const mishap = mishapOf(truth.seed, key)
+    const served = truth.performed.get(key) ?? []
+    const isOwn = key.startsWith(`${call.key}.`)
+    const { trouble: struck, spoils = false, asks } = mishap ?? {}
+    // Nothing spoiled it and nothing was carried out: the token or the session had ended.
+    const isSignedOut = !spoils && served.length === 0 && truth.arrived.has(key)
+    const trouble = struck ?? (isSignedOut ? 'ended-session' : 'none')
     const wants = isSignedOut ? 'sign-in' : asks
     return {
       trouble,
-      failed,
-      // A client that gives up a good answer must not do so, unless the machine kept it waiting.
+      failed: fault !== undefined && index === sent.length - 1,
+      // A client must take a good answer, unless the machine kept it waiting.
       clear: !isOwn || isSignedOut || mishap?.clear === true || (!spoils && fault?.category !== 'timeout'),
       worked: isOwn && served.some(({ status }) => status === '0'),
       tookMs: mishap?.tookMs ?? 0,
