@@ -11,6 +11,8 @@ export interface Mishap extends Pick<Knock, 'trouble' | 'clear' | 'asks' | 'took
   readonly strikes: TroubleOnce
   /** Whether the answer is of no use. */
   readonly spoils: boolean
+  /** Whether it also covers that the token or the session had ended. */
+  readonly hides: boolean
 }
 
 type Consequence = Partial<Omit<Mishap, 'trouble' | 'strikes'>>
@@ -33,20 +35,20 @@ export const mishaps: readonly Mishap[] = [
   ),
   mishap('500-without-fault-before', { kind: 'status', status: 500 }),
   mishap('500-without-fault-after', { kind: 'status', status: 500, when: 'after' }),
-  mishap('500-with-success', { kind: 'status', status: 500, body: 'xml' }),
+  mishap('500-with-success', { kind: 'status', status: 500, body: 'xml' }, { hides: false }),
   mishap('empty-before', { kind: 'empty' }),
   mishap('empty-after', { kind: 'empty', when: 'after' }),
   mishap('text-before', { kind: 'text' }),
   mishap('text-after', { kind: 'text', when: 'after' }),
   mishap('truncated', { kind: 'truncated' }),
   mishap('truncated-late', { kind: 'truncated', keep: 0.99 }),
-  mishap('charset', { kind: 'charset' }),
-  mishap('missing-status', { kind: 'missing-status', at: 0 }),
-  mishap('drop-outcome', { kind: 'drop-outcome', at: 0 }),
+  mishap('charset', { kind: 'charset' }, { spoils: false, hides: false }),
+  mishap('missing-status', { kind: 'missing-status', at: 0 }, { hides: false }),
+  mishap('drop-outcome', { kind: 'drop-outcome', at: 0 }, { hides: false }),
   mishap('reset-before', { kind: 'reset', when: 'before' }),
   mishap('reset-after', { kind: 'reset', when: 'after' }),
   mishap('reset-during', { kind: 'reset', when: 'during' }),
-  mishap('slow', { kind: 'slow', delayMs: 2_000 }, { spoils: false }),
+  mishap('slow', { kind: 'slow', delayMs: 2_000 }, { spoils: false, hides: false }),
   mishap('too-slow-before', { kind: 'slow', delayMs: TOO_LONG_MS, when: 'before' }, { tookMs: PATIENCE_MS }),
   mishap('too-slow-after', { kind: 'slow', delayMs: TOO_LONG_MS, when: 'after' }, { tookMs: PATIENCE_MS }),
 ]
@@ -74,7 +76,7 @@ export function signInKey(seed: number, name: string): string {
 }
 
 function mishap(trouble: string, strikes: TroubleOnce, consequence: Consequence = {}): Mishap {
-  return { trouble, strikes, clear: false, spoils: true, tookMs: 0, pauseMs: 0, ...consequence }
+  return { trouble, strikes, clear: false, spoils: true, hides: true, tookMs: 0, pauseMs: 0, ...consequence }
 }
 
 /** The service's own no, by a code that says that nothing was done. */

@@ -51,9 +51,9 @@ function attempted({ sent, fault }: Played['tries'][number], call: Call, truth: 
     const mishap = mishapOf(truth.seed, key)
     const served = truth.performed.get(key) ?? []
     const isOwn = key.startsWith(`${call.key}.`)
-    const { trouble: struck, spoils = false, asks } = mishap ?? {}
-    // Nothing spoiled it and nothing was carried out: the token or the session had ended.
-    const isSignedOut = !spoils && served.length === 0 && truth.arrived.has(key)
+    const { trouble: struck, spoils = false, hides = false, asks } = mishap ?? {}
+    // Nothing hides it, and nothing was carried out: the token or the session had ended.
+    const isSignedOut = !hides && served.length === 0 && truth.arrived.has(key)
     const trouble = struck ?? (isSignedOut ? 'ended-session' : 'none')
     const wants = isSignedOut ? 'sign-in' : asks
     return {
