@@ -3,6 +3,7 @@ export interface Answer {
   readonly status: number
   readonly type: string
   readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** An answer in XML; HTTP 200 unless said otherwise. */

@@ -17,7 +17,7 @@ const PAGES: Readonly<
 
 /** Sends the answer as it should be, or as trouble makes of it. */
 export function deliver(response: ServerResponse, answer: Answer, trouble: TroubleOnce): void {
-  const { status, type, body } = answer
+  const { status, type, body, headers } = answer
   if (response.destroyed) return // whoever asked has hung up
   switch (trouble.kind) {
     case 'html':
@@ -27,20 +27,20 @@ export function deliver(response: ServerResponse, answer: Answer, trouble: Troub
       sendPage(response, trouble)
       break
     case 'status':
-      send(response, trouble.status, type, trouble.body === 'xml' ? body : '', trouble.headers)
+      send(response, trouble.status, type, trouble.body === 'xml' ? body : '', { ...headers, ...trouble.headers })
       break
     case 'truncated':
-      send(response, status, type, cut(body, trouble.keep ?? 0.5))
+      send(response, status, type, cut(body, trouble.keep ?? 0.5), headers)
       break
     case 'charset':
-      send(response, status, type, Buffer.from(`${body}<!-- caf\u00e9 -->`, 'latin1'))
+      send(response, status, type, Buffer.from(`${body}<!-- caf\u00e9 -->`, 'latin1'), headers)
       break
     case 'reset':
       if (trouble.when === 'during') sendHalf(response, answer)
       else reset(response)
       break
     default:
-      send(response, status, type, body)
+      send(response, status, type, body, headers)
   }
 }
 
@@ -69,9 +69,9 @@ function reset(response: ServerResponse): void {
 }
 
 /** Promises a whole answer, sends half of it and resets the connection once that half is on its way. */
-function sendHalf(response: ServerResponse, { status, type, body }: Answer): void {
+function sendHalf(response: ServerResponse, { status, type, body, headers }: Answer): void {
   const bytes = Buffer.from(body, 'utf8')
-  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length })
+  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length, ...headers })
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reset(response))
 }
 

@@ -1,50 +1,35 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Answer, xmlAnswer } from './answer.ts'
+import { xmlAnswer } from './answer.ts'
 import { readBody, textOfBody } from './body.ts'
 import { seedChance } from './chance.ts'
 import { deliver, send, sendPage } from './deliver.ts'
 import type { Journal } from './journal.ts'
-import type { Exchange } from './openair/exchange.ts'
-import type { PerformedCommand } from './openair/openair.ts'
-import { respond } from './openair/respond.ts'
-import { respondSoap } from './openair/soap/respond.ts'
-import type { World } from './openair/world.ts'
 import type { SandboxCall } from './options.ts'
+import type { Request, Route } from './route.ts'
 import type { SandboxTime } from './time.ts'
 import type { PageTrouble, TroubleOnce } from './trouble.ts'
 import type { TroublePlan } from './trouble-plan.ts'
 
 /** What the server needs to answer. */
 export interface Desk {
-  readonly world: World
+  /** The APIs by their paths. */
+  readonly routes: ReadonlyMap<string, Route>
   readonly seed: number
   readonly habits: boolean
   readonly time: SandboxTime
   readonly trouble: TroublePlan
   readonly bodyBytes: number
-  readonly performed: Journal<PerformedCommand>
   readonly calls: Journal<SandboxCall>
 }
 
 const MOST_KEYS = 100_000
 
-/** One of the APIs of the account. */
-interface Wire {
-  readonly methods: readonly string[]
-  readonly respond: (text: string | undefined, world: World, exchange: Exchange) => Answer
-}
-
-const WIRES: ReadonlyMap<string, Wire> = new Map([
-  ['/api.pl', { methods: ['POST', 'PUT'], respond: (...asked) => xmlAnswer(respond(...asked)) }],
-  ['/soap', { methods: ['POST'], respond: respondSoap }],
-])
-
-/** Answers HTTP: the XML API under `/api.pl`, the SOAP API under `/soap`, a 404 or 405 elsewhere. */
+/** Answers HTTP: each API at its path, a 404 or 405 elsewhere. */
 export function serveApi(desk: Desk): (request: IncomingMessage, response: ServerResponse) => void {
   const attempts = attemptCounter()
   let calls = 0
-  const serve = async (wire: Wire, request: IncomingMessage, response: ServerResponse) => {
+  const serve = async (route: Route, request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request, desk.bodyBytes)
     if (body.problem === 'cut-off') return
     if (body.problem === 'too-large') {
@@ -53,29 +38,38 @@ export function serveApi(desk: Desk): (request: IncomingMessage, response: Serve
     }
     calls += 1
     const key = keyOf(request, body.bytes)
-    await exchange(desk, wire, body.bytes, { call: calls, key, attempt: attempts(key) }, response)
+    await exchange(desk, route, requestOf(request, body.bytes), { call: calls, key, attempt: attempts(key) }, response)
   }
   return (request, response) => {
-    const wire = wireOf(request)
-    if ('kind' in wire) sendPage(response, wire)
+    const route = routeOf(request, desk.routes)
+    if ('kind' in route) sendPage(response, route)
     // Nothing is known that gets here; a fault of the sandbox itself must not end the program around it.
-    else serve(wire, request, response).catch(() => response.destroy())
+    else serve(route, request, response).catch(() => response.destroy())
   }
 }
 
 /** The API that a request is for, or the page for what is none. */
-function wireOf({ url = '', method = '' }: IncomingMessage): Wire | PageTrouble {
-  const wire = WIRES.get(url.split('?')[0] ?? '')
-  if (wire === undefined) return { kind: 'html', status: 404, body: '<html><h1>Not Found</h1></html>' }
-  if (wire.methods.includes(method)) return wire
-  const body = `<html><h1>${wire.methods.join(' or ')}</h1></html>`
-  return { kind: 'html', status: 405, headers: { allow: wire.methods.join(', ') }, body }
+function routeOf({ url = '', method = '' }: IncomingMessage, routes: Desk['routes']): Route | PageTrouble {
+  const route = routes.get(url.split('?')[0] ?? '')
+  if (route === undefined) return { kind: 'html', status: 404, body: '<html><h1>Not Found</h1></html>' }
+  if (route.methods.includes(method)) return route
+  const body = `<html><h1>${route.methods.join(' or ')}</h1></html>`
+  return { kind: 'html', status: 405, headers: { allow: route.methods.join(', ') }, body }
+}
+
+function requestOf({ url = '', headers }: IncomingMessage, bytes: Buffer): Request {
+  const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, [value].flat().join(', ')])
+  return {
+    text: textOfBody(bytes),
+    query: new URLSearchParams(url.split('?', 2)[1]),
+    headers: new Map(texts),
+  }
 }
 
 async function exchange(
   desk: Desk,
-  wire: Wire,
-  bytes: Buffer,
+  route: Route,
+  request: Request,
   { call, key, attempt }: Omit<SandboxCall, 'trouble'>,
   response: ServerResponse,
 ): Promise<void> {
@@ -84,11 +78,8 @@ async function exchange(
   if (strikesBefore(trouble)) return deliver(response, xmlAnswer(''), trouble)
   if (trouble.kind === 'slow' && trouble.when === 'before' && (await desk.time.wait(trouble.delayMs)) === 'stopped')
     return
-  const answer = wire.respond(textOfBody(bytes), desk.world, {
-    trouble,
-    ...(desk.habits && { chance: seedChance('habits', desk.seed, key, attempt) }),
-    onPerformed: done => desk.performed.write({ call, ...done }),
-  })
+  const chance = desk.habits ? { chance: seedChance('habits', desk.seed, key, attempt) } : {}
+  const answer = await route.respond(request, { call, trouble, ...chance })
   if (trouble.kind === 'slow' && trouble.when !== 'before' && (await desk.time.wait(trouble.delayMs)) === 'stopped')
     return
   deliver(response, answer, trouble)

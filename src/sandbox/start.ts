@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { openJournal } from './journal.ts'
 import { openAccount, type PerformedCommand } from './openair/openair.ts'
+import { openAirRoutes } from './openair/routes.ts'
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type OpenAirSettings } from './openair/settings.ts'
 import type { Sandbox, SandboxCall, SandboxOptions } from './options.ts'
 import { serveApi } from './serve-api.ts'
@@ -29,8 +30,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer({ keepAliveTimeout: 65_000 })
   const url = await listen(server, options.port ?? 0)
   const { world, sandbox } = openAccount(url, seed, time, settingsOf(options), performed.entries)
+  const routes = new Map([...openAirRoutes(world, performed)])
   const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
-  server.on('request', serveApi({ world, seed, habits, time, trouble, bodyBytes, performed, calls }))
+  server.on('request', serveApi({ routes, seed, habits, time, trouble, bodyBytes, calls }))
   let closing: Promise<void> | undefined
   return {
     url,
