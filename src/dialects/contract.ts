@@ -98,8 +98,8 @@ export interface Dialect {
   readonly recognize: (root: XmlElement) => boolean
   /** Tree to verdicts and Refusals. Without `asked` nothing is known to be missing or extra. */
   readonly read: (root: XmlElement, asked?: Asked) => Reading
-  /** Refusals that are not XML, such as a gateway's JSON. Asked only when the caller named the dialect. */
-  readonly readHttp?: (reply: PlainReply) => Refusal | undefined
+  /** Refusals that are not XML, such as a gateway's JSON; none where it is not the dialect's business. Asked only when the caller named the dialect. */
+  readonly readHttp?: (reply: PlainReply) => readonly Refusal[]
   /** Answers under 2xx that are not XML because the caller asked for another form. Asked only when the dialect is named. */
   readonly readText?: (reply: PlainReply, asked: Asked) => Reading | undefined
   /** Statuses outside 2xx under which a body may still be a success. */

@@ -18,7 +18,7 @@ export function httpReader(rules: readonly CompiledHttpRule[]): NonNullable<Dial
   return reply => {
     const beginning = reply.text.slice(0, MAX_MATCHED)
     const rule = rules.find(one => fits(one, reply, beginning))
-    return rule === undefined ? undefined : refusalOf(rule, reply, beginning)
+    return rule === undefined ? [] : [refusalOf(rule, reply, beginning)]
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Dialect } from './contract.ts'
 import { generic } from './generic.ts'
+import { http } from './http/dialect.ts'
 import { intacct } from './intacct/dialect.ts'
 import { keap } from './keap/dialect.ts'
 import { openAirXmlDialect } from './openair/dialect.ts'
 import { openAirSoapDialect } from './openair/soap-dialect.ts'
+import { privo } from './privo/dialect.ts'
 import { soap } from './soap/dialect.ts'
 import { xmlRpc } from './xmlrpc/dialect.ts'
 
@@ -15,6 +17,8 @@ export const dialects = [
   soap,
   xmlRpc,
   keap,
+  http,
+  privo,
   generic,
 ] as const satisfies readonly Dialect[]
 

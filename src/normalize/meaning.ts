@@ -1,6 +1,6 @@
 import type { Verdict } from '../core/fault.ts'
 import type { Refusal } from '../core/refusal.ts'
-import type { Applied, Level } from '../core/vocabulary.ts'
+import type { Applied, Level, Signal } from '../core/vocabulary.ts'
 import type { Catalog, CatalogEntry, Meaning, Phrase } from '../dialects/contract.ts'
 import { lookUp } from '../dialects/lookup.ts'
 import { MAX_MATCHED } from '../dialects/matching.ts'
@@ -40,6 +40,9 @@ function tell(meaning: Meaning, { evidence }: Refusal): Told {
   return { meaning, applied }
 }
 
+/** Refusals that the status belongs to: it says at least as much as they do. */
+const TOLD_BY_STATUS: ReadonlySet<Signal> = new Set(['http-status', 'problem-document'])
+
 type Listed = readonly { readonly entry: CatalogEntry; readonly wrapper: boolean }[]
 
 function meaningOf(refusal: Refusal, listed: Listed, catalog: Catalog, context: ReplyContext): Meaning {
@@ -48,7 +51,7 @@ function meaningOf(refusal: Refusal, listed: Listed, catalog: Catalog, context: 
   const wrapper = listed.find(({ wrapper }) => wrapper)?.entry
   const verdict = telling(context.status)
   if (specific !== undefined) return specific.levels?.[refusal.level] ?? specific
-  const own = refusal.signal === 'http-status' ? catalog.statuses?.[context.status] : undefined
+  const own = TOLD_BY_STATUS.has(refusal.signal) ? catalog.statuses?.[context.status] : undefined
   if (own !== undefined) return own
   if (wrapper !== undefined) return { ...wrapper, ...verdict }
   return unlisted(refusal, catalog, verdict)

@@ -161,10 +161,10 @@ function misencoded(encoding: string): Warning {
 }
 
 function plainFault(reply: PlainReply, { named, context }: Reader): Fault {
-  const refusal = named?.readHttp?.({ ...reply, text: maskedBeginning(reply.text, context.mask) })
+  const [refusal, ...more] = named?.readHttp?.({ ...reply, text: maskedBeginning(reply.text, context.mask) }) ?? []
   return named === undefined || refusal === undefined
     ? httpFault(reply, context)
-    : enrich([refusal], named.catalog, context)
+    : enrich([refusal, ...more], named.catalog, context)
 }
 
 function readTree(

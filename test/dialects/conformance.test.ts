@@ -51,6 +51,8 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'sign-in-stands-alone-without-a-result',
   ],
   'openair-soap': [
+    'a-record-refers-to-nothing',
+    'errors-refer-to-nothing',
     'login-gives-no-session',
     'only-the-id-of-an-older-record-is-there',
     'read-has-neither-errors-nor-records',
@@ -62,6 +64,7 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'results-are-fewer-than-objects',
     'results-are-missing',
     'results-are-more-than-objects',
+    'servertime-is-words',
     'whoami-names-nobody',
   ],
   xmlrpc: [
@@ -94,6 +97,8 @@ const misshapen: Readonly<Record<string, readonly string[]>> = {
     'success-has-no-data-where-output-was-promised',
     'success-stands-in-a-rollback',
   ],
+  http: ['document-comes-where-json-was-asked-for'],
+  privo: [],
   soap: ['body-is-empty-where-output-was-promised', 'body-is-missing', 'envelope-of-another-vocabulary'],
 }
 
@@ -139,6 +144,10 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     LedgerSealed: 'invented; shows a tag that nobody knows',
     PENDING: 'invented; shows a charge of unknown outcome',
   },
+  http: {
+    AccessDenied: 'a vendor code',
+    'urn:example:age': 'a problem type of its own vendor',
+  },
   generic: {
     '1203': 'a vendor code',
     '0042': 'a vendor code',
@@ -170,7 +179,8 @@ describe.each(dialects.map(dialect => ({ dialect, own: recordingsOf(dialect.name
   '$dialect.name',
   ({ dialect, own }) => {
     test('has recordings', () => {
-      expect(own.length).toBeGreaterThan(10)
+      const all = readdirSync(join(folder, dialect.name)).filter(file => file.endsWith('.json'))
+      expect(all.length).toBeGreaterThan(10)
     })
 
     test('recognizes its own recordings, and not those that are not its own', () => {

@@ -1,7 +1,7 @@
 import { present } from '../../core/present.ts'
 import { header, type PlainReply } from '../../wire/http.ts'
 import type { Asked, AskedCommand, Reading } from '../contract.ts'
-import { textPayload } from './text-payload.ts'
+import { textPayload } from '../text-payload.ts'
 
 /**
  * Reads the answer to a function that was asked for JSON or CSV: a success is then no XML, and the text is its payload.

@@ -1,6 +1,7 @@
 import { present } from '../../core/present.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import { header, type PlainReply } from '../../wire/http.ts'
+import { member, parseJson, words } from '../../wire/json.ts'
 import { MAX_MATCHED } from '../matching.ts'
 import { quotaWaitMs, serverTime } from './quota.ts'
 
@@ -8,17 +9,18 @@ import { quotaWaitMs, serverTime } from './quota.ts'
  * Reads what the gateway in front of the API says, or whatever answers in its place. Statuses that mean here what
  * they mean everywhere (500, 502, 504) are not its business.
  */
-export function readGateway(reply: PlainReply): Refusal | undefined {
+export function readGateway(reply: PlainReply): readonly Refusal[] {
   const { status, headers } = reply
-  if (!OWN.has(status)) return undefined
+  if (!OWN.has(status)) return []
   const said = reply.kind === 'json' ? readJson(reply) : { texts: wordsOf(reply) }
-  return present({
+  const refusal = present({
     signal: 'http-status' as const,
     level: 'response' as const,
     code: placeCode(reply) ?? headerCode(reply) ?? said.code,
     texts: said.texts,
     retryAfterMs: status === 429 ? quotaWaitMs(headers) : undefined,
   })
+  return [refusal]
 }
 
 const OWN: ReadonlySet<number> = new Set([200, 401, 403, 404, 410, 429, 503])
@@ -65,36 +67,16 @@ interface Said {
  *     {code: "429", message, status, details}   {fault: {faultstring, detail: {errorcode}}}   {error, error_description}
  */
 function readJson({ status, text }: PlainReply): Said {
-  const data = parsed(text)
-  const fault = memberOf(data, 'fault')
+  const data = parseJson(text)
+  const fault = member(data, 'fault')
   const code =
-    wordOf(memberOf(memberOf(fault, 'detail'), 'errorcode')) ??
-    wordOf(memberOf(data, 'error')) ??
-    wordOf(memberOf(data, 'code'))
-  const words = [
-    wordOf(memberOf(fault, 'faultstring')),
-    ...['message', 'status', 'details', 'error_description'].map(name => wordOf(memberOf(data, name))),
+    words(member(member(fault, 'detail'), 'errorcode')) ?? words(member(data, 'error')) ?? words(member(data, 'code'))
+  const said = [
+    words(member(fault, 'faultstring')),
+    ...['message', 'status', 'details', 'error_description'].map(name => words(member(data, name))),
   ]
-  const texts = words.filter(word => word !== undefined)
+  const texts = said.filter(text => text !== undefined)
   // Another number than the status might be taken for that of a fault.
   const isForeign = code !== undefined && /^\d+$/.test(code) && code !== String(status)
   return code === undefined || isForeign ? { texts } : { code, texts }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function memberOf(data: unknown, name: string): unknown {
-  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return undefined
-  return (data as Readonly<Record<string, unknown>>)[name]
-}
-
-function wordOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MOST_WORDS) : undefined
 }

@@ -85,8 +85,8 @@ const NAMES: ReadonlySet<string> = new Set([
 const MOST_WORDS = 500
 
 /** 403 without a Fault is this endpoint's way to say that the rate limit is exceeded; the catalog knows. */
-function readHttp({ status, kind, text }: PlainReply): Refusal | undefined {
-  if (status !== 403) return undefined
+function readHttp({ status, kind, text }: PlainReply): readonly Refusal[] {
+  if (status !== 403) return []
   const words = kind === 'text' ? text.trim().slice(0, MOST_WORDS) : ''
-  return { signal: 'http-status', level: 'response', texts: words === '' ? [] : [words] }
+  return [{ signal: 'http-status', level: 'response', texts: words === '' ? [] : [words] }]
 }

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../xml/element.ts'
+import type { XmlElement } from '../xml/element.ts'
 
 /** A payload that is no XML, as an element that holds nothing but its text. */
 export function textPayload(name: string, text: string): XmlElement {
