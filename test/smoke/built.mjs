@@ -8,8 +8,10 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } from 'faultline'
 import { defineDialect } from 'faultline/define'
+import { httpClient } from 'faultline/http'
 import { openAirXml } from 'faultline/openair'
 import { openAirSoap } from 'faultline/openair/soap'
+import { privo } from 'faultline/privo'
 import { startSandbox } from 'faultline/sandbox'
 import { parseFault } from 'faultline/schema'
 
@@ -47,6 +49,16 @@ const checks = {
     const body = '<Crossing state="held" no="F7"><Reason>storm</Reason></Crossing>'
     const fault = normalizer([ferry])({ status: 200, headers: {}, body })._unsafeUnwrapErr()
     assert.deepEqual([fault.dialect, fault.code, fault.category], ['ferry', 'F7', 'unavailable'])
+  },
+  'the clients over plain HTTP are there': async () => {
+    for (const api of [
+      httpClient({ url: 'http://127.0.0.1:1/' }),
+      privo({ url: 'http://127.0.0.1:1/', key: 'k' }).http,
+    ]) {
+      const fault = (await api.get('x', { retry: false }))._unsafeUnwrapErr()
+      assert.equal(fault.applied, 'no')
+      await api.close()
+    }
   },
   'the client talks to the sandbox': async () => {
     const sandbox = await startSandbox()

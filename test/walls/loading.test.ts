@@ -54,6 +54,16 @@ describe('what an entry loads', () => {
     expect([...files].filter(file => /^dialects\/(?!soap\/|[\w-]+\.ts$)|registry|^sandbox\//.test(file))).toEqual([])
   })
 
+  test.each([
+    ['http', 'http'],
+    ['privo', 'privo'],
+  ])('faultline/%s loads no other dialect, no zod, and undici only when called', (entry, dialect) => {
+    const { files, packages } = loads(`${entry}.ts`)
+    expect([...packages].filter(one => one !== 'neverthrow' && !one.startsWith('node:'))).toEqual([])
+    const others = new RegExp(`^dialects/(?!${dialect}/|[\\w-]+\\.ts$)|registry|^sandbox/`)
+    expect([...files].filter(file => others.test(file))).toEqual([])
+  })
+
   test('faultline/sandbox loads no client', () => {
     expect([...loads('sandbox.ts').files].filter(file => /^(client|normalize)\//.test(file))).toEqual([])
   })
