@@ -1,21 +1,18 @@
-import type { RetryObserver } from 'faultline'
 import { openAirXml, type RetryChoice, type Transport } from 'faultline/openair'
 import { openAirSoap } from 'faultline/openair/soap'
 import type { Sandbox } from 'faultline/sandbox'
 import type { Order } from '../scenario.ts'
 import { type Heard, perform } from './deeds.ts'
-import { type Doing, laneClock, type Pace } from './lane-clock.ts'
-import { mishapOf, PATIENCE_MS, signInKey } from './mishaps.ts'
+import { laneClock, type Pace } from './lane-clock.ts'
+import { PATIENCE_MS } from './mishaps.ts'
+import { type NotedTry, takeNotes } from './notes.ts'
 import type { Call } from './plan.ts'
 
 /** A call as its lane saw it. */
 export interface Played extends Heard {
   readonly call: Call
-  /** The keys of the requests of each try, by which the sandbox knows them, and what it was given up for. */
-  readonly tries: readonly { readonly sent: readonly string[]; readonly fault?: Event['fault'] }[]
+  readonly tries: readonly NotedTry[]
 }
-
-type Event = Parameters<NonNullable<RetryObserver['onAttempt']>>[0]
 
 /** Makes one call after the other. Many lanes side by side make the load. */
 export interface Lane {
@@ -41,58 +38,33 @@ export interface Ground {
 export function openLane(number: number, { order, sandbox, transport, pace, retry }: Ground): Lane {
   const { url, soapUrl, account, issueToken } = sandbox.openAir
   const { namespace, key, company, user, password } = account
-  let call = `lane-${number}`
-  let requests = 0
-  let signIns = 0
-  let doing: Doing = 'nothing'
-  let sent: string[] = []
-  let tries: Played['tries'][number][] = []
+  const notes = takeNotes(number, order.seed, transport)
   let isStale = false
-
-  const marked: Transport = async request => {
-    const isSignIn = typeof request.body === 'string' && request.body.includes('login_par')
-    if (isSignIn) signIns += 1
-    else requests += 1
-    const mark = isSignIn ? signInKey(order.seed, `sign-in-${number}-${signIns}`) : `${call}.${requests}`
-    sent.push(mark)
-    doing = (mishapOf(order.seed, mark)?.tookMs ?? 0) > 0 ? 'held' : 'asking'
-    return transport({ ...request, headers: { ...request.headers, 'x-sandbox-call': mark } })
-  }
-  const token = async () => {
+  const accessToken = async () => {
     const lifetimeMs = isStale ? 0 : Number.POSITIVE_INFINITY
     isStale = false
     return issueToken(lifetimeMs)
   }
-  const onAttempt = ({ fault }: Event) => {
-    doing = 'nothing'
-    tries.push({ sent, ...(fault === undefined ? {} : { fault }) })
-    sent = []
-  }
-
   const shared = {
     namespace,
     key,
-    transport: marked,
+    transport: notes.transport,
     timeouts: { connectMs: PATIENCE_MS / 3, headersMs: (PATIENCE_MS * 2) / 3 },
-    clock: laneClock(pace, sandbox.time.now(), () => doing),
+    clock: laneClock(pace, sandbox.time.now(), notes.doing),
     ...(retry === undefined ? {} : { retry }),
   }
-  const xml = openAirXml({ ...shared, url, auth: { accessToken: token } })
+  const xml = openAirXml({ ...shared, url, auth: { accessToken } })
   const soap = openAirSoap({ ...shared, url: soapUrl, auth: { company, user, password } })
+  const observed = { retry: { observers: [{ onAttempt: notes.onAttempt }] } }
   return {
     warmUp: async () => {
       await xml.whoami()
       await soap.whoami()
     },
-    play: async one => {
-      call = one.key
-      isStale = one.isStale
-      requests = 0
-      doing = 'nothing'
-      sent = []
-      tries = []
-      const heard = await perform(one, one.wire === 'xml' ? xml : soap, { retry: { observers: [{ onAttempt }] } })
-      return { ...heard, call: one, tries }
+    play: async call => {
+      isStale = call.isStale
+      const tries = notes.begin(call.key)
+      return { ...(await perform(call, call.wire === 'xml' ? xml : soap, observed)), call, tries }
     },
     close: async () => {
       await xml.close()
