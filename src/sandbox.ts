@@ -1,3 +1,8 @@
+export type { ChargeCode, ChargeOutcome } from './sandbox/keap/charges.ts'
+export type { KeapSandbox, PerformedCall } from './sandbox/keap/keap.ts'
+export type { KeapRecord } from './sandbox/keap/plain.ts'
+export type { CallQuota, KeapCredentials, KeapLimits, KeapSettings } from './sandbox/keap/settings.ts'
+export type { FieldType } from './sandbox/keap/table.ts'
 export type { FieldData, RecordData } from './sandbox/openair/data.ts'
 export type { OpenAirSandbox, PerformedCommand } from './sandbox/openair/openair.ts'
 export type {
@@ -18,6 +23,7 @@ export type {
   PageTrouble,
   RandomTrouble,
   ResetTrouble,
+  SessionBugTrouble,
   SlowTrouble,
   StatusTrouble,
   Trouble,

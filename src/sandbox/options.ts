@@ -1,3 +1,5 @@
+import type { KeapSandbox } from './keap/keap.ts'
+import type { KeapLimits, KeapSettings } from './keap/settings.ts'
 import type { OpenAirSandbox } from './openair/openair.ts'
 import type { OpenAirLimits, OpenAirSettings } from './openair/settings.ts'
 import type { TroubleDesk, TroubleKind } from './trouble.ts'
@@ -16,7 +18,9 @@ export interface SandboxOptions extends Partial<Omit<OpenAirSettings, 'limits'>>
     /** Bytes of a request's body at most; default 16 MiB. Above it: HTTP 413. */
     readonly bodyBytes?: number
   }
-  /** Whether answers have the service's odd but legal habits: order of fields, blanks around `=`, two kinds of empty elements. Default true. */
+  /** How the Keap account is to be. */
+  readonly keap?: Partial<Omit<KeapSettings, 'limits'>> & { readonly limits?: Partial<KeapLimits> }
+  /** Whether answers have the services' odd but legal habits: order of fields, blanks around `=`, two kinds of empty elements. Default true. */
   readonly habits?: boolean
 }
 
@@ -36,8 +40,10 @@ export interface SandboxCall {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
-  /** The emulated account: its records, its credentials, its switches. */
+  /** The emulated OpenAir account: its records, its credentials, its switches. */
   readonly openAir: OpenAirSandbox
+  /** The emulated Keap account. */
+  readonly keap: KeapSandbox
   /** What goes wrong, on demand or by chance. */
   readonly trouble: TroubleDesk
   /** The requests to an API, in order: the last 100,000. */

@@ -1,5 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import { openJournal } from './journal.ts'
+import { openKeap, type PerformedCall } from './keap/keap.ts'
+import { keapRoutes } from './keap/routes.ts'
+import { DEFAULT_KEAP_LIMITS, DEFAULT_KEAP_SETTINGS, type KeapSettings } from './keap/settings.ts'
 import { openAccount, type PerformedCommand } from './openair/openair.ts'
 import { openAirRoutes } from './openair/routes.ts'
 import { DEFAULT_LIMITS, DEFAULT_SETTINGS, type OpenAirSettings } from './openair/settings.ts'
@@ -11,8 +14,8 @@ import { planTrouble } from './trouble-plan.ts'
 const BODY_BYTES = 16 * 1024 * 1024
 
 /**
- * Starts a server on 127.0.0.1 that behaves like the XML API and the SOAP API of OpenAir, with records in memory and
- * trouble on demand.
+ * Starts a server on 127.0.0.1 that behaves like the XML API and the SOAP API of OpenAir and like the XML-RPC API of
+ * Keap, with records in memory and trouble on demand.
  *
  * Rejects with the system's error where the port cannot be had.
  *
@@ -30,13 +33,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer({ keepAliveTimeout: 65_000 })
   const url = await listen(server, options.port ?? 0)
   const { world, sandbox } = openAccount(url, seed, time, settingsOf(options), performed.entries)
-  const routes = new Map([...openAirRoutes(world, performed)])
+  const performedByKeap = openJournal<PerformedCall>()
+  const keap = openKeap(url, seed, time, keapSettingsOf(options), performedByKeap.entries)
+  const routes = new Map([...openAirRoutes(world, performed), ...keapRoutes(keap, performedByKeap)])
   const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
   server.on('request', serveApi({ routes, seed, habits, time, trouble, bodyBytes, calls }))
   let closing: Promise<void> | undefined
   return {
     url,
     openAir: sandbox,
+    keap: keap.sandbox,
     trouble,
     calls: calls.entries,
     time: { now: time.now, advance: time.advance },
@@ -58,6 +64,10 @@ function settingsOf(options: SandboxOptions): OpenAirSettings {
     filterCache: options.filterCache ?? DEFAULT_SETTINGS.filterCache,
     sessionIdleMs: options.sessionIdleMs ?? DEFAULT_SETTINGS.sessionIdleMs,
   }
+}
+
+function keapSettingsOf({ keap = {} }: SandboxOptions): KeapSettings {
+  return { ...DEFAULT_KEAP_SETTINGS, ...keap, limits: { ...DEFAULT_KEAP_LIMITS, ...keap.limits } }
 }
 
 function listen(server: Server, port: number): Promise<string> {

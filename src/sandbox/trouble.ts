@@ -79,6 +79,16 @@ export interface CharsetTrouble {
   readonly kind: 'charset'
 }
 
+/**
+ * Keap's server breaks while it answers a valid call (fault 500, IllegalStateException). Of Keap alone: other APIs
+ * answer as if nothing were.
+ */
+export interface SessionBugTrouble {
+  readonly kind: 'session-bug'
+  /** Whether the call has been carried out, which the fault does not tell; default `before`. */
+  readonly when?: When
+}
+
 /** A reply without trouble, to let one pass in a script. */
 export interface NoTrouble {
   readonly kind: 'none'
@@ -95,6 +105,7 @@ export type TroubleOnce =
   | MissingStatusTrouble
   | DropOutcomeTrouble
   | CharsetTrouble
+  | SessionBugTrouble
   | NoTrouble
 
 /** The name of one thing that goes wrong, `none` among them. */
