@@ -31,7 +31,7 @@ export type Decision =
       readonly delayMs: number
       /** Tokens of the budget. */
       readonly cost: number
-      /** Whether the next try counts: waiting for a rate limit uses none up. */
+      /** Whether the next try counts: waiting for a rate limit, or for what is under way, uses none up. */
       readonly counts: boolean
       readonly reason: string
     }
@@ -65,8 +65,10 @@ const UNSAFE = 'It may have been done already, and a repeat would do it twice: l
 
 function waitFor(fault: Fault, situation: Situation, policy: RetryPolicy, random: () => number): Decision {
   const isRateLimit = fault.category === 'rate-limit'
+  const isUnderWay = fault.category === 'conflict' && fault.remedy === 'wait'
+  const counts = !isRateLimit && !isUnderWay
   const { attempts, elapsedMs, tokens = Number.POSITIVE_INFINITY, previousMs = 0 } = situation
-  if (!isRateLimit && attempts >= policy.maxAttempts) {
+  if (counts && attempts >= policy.maxAttempts) {
     return stop('exhausted', `It was tried ${attempts} ${attempts === 1 ? 'time' : 'times'}, and no more are allowed`)
   }
   const delayMs = delayOf(fault, policy.backoff(attempts, random, previousMs), random)
@@ -75,8 +77,12 @@ function waitFor(fault: Fault, situation: Situation, policy: RetryPolicy, random
   }
   const cost = fault.category === 'timeout' ? TIMEOUT_COST : RETRY_COST
   if (cost > tokens) return stop('budget', 'Too many calls are being repeated already')
-  const why = isRateLimit ? 'The rate limit is exceeded' : `A repeat is harmless and may help (${fault.category})`
-  return { kind: 'wait', delayMs, cost, counts: !isRateLimit, reason: `${why}: again in ${seconds(delayMs)}` }
+  const why = isRateLimit
+    ? 'The rate limit is exceeded'
+    : isUnderWay
+      ? 'The service is still at work on it'
+      : `A repeat is harmless and may help (${fault.category})`
+  return { kind: 'wait', delayMs, cost, counts, reason: `${why}: again in ${seconds(delayMs)}` }
 }
 
 /** What the service asks for is never cut short; a tenth more at the most spreads those who were told the same. */

@@ -2,8 +2,12 @@ import type { Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { Category, Remedy } from '../core/vocabulary.ts'
 
-/** Whether a repeat does no harm: nothing was done, or doing it twice is as good as once. */
+/**
+ * Whether a repeat does no harm: nothing was done, or doing it twice is as good as once. A key guards what was done as a
+ * whole; of what was refused after a part of it the service may keep none.
+ */
 export function isHarmless({ applied }: Fault, idempotency: Idempotency): boolean {
+  if (applied === 'partly' && idempotency === 'keyed') return false
   return applied === 'no' || idempotency !== 'once'
 }
 
@@ -17,7 +21,9 @@ export function refusalToRepeat(fault: Fault, idempotency: Idempotency): string 
     return 'It was done, and the next answer would read the same'
   if (category === 'collateral') return 'Another fault in the same call is the cause, and decides'
   if (remedy === 'wait') return undefined
-  if (remedy === 'reconcile' && kind !== 'service' && PASSING.has(category)) return undefined
+  // Under its key a repeat is how one finds out.
+  if (remedy === 'reconcile' && PASSING.has(category) && (kind !== 'service' || idempotency === 'keyed'))
+    return undefined
   if (category === 'unknown' && remedy === 'contact' && idempotency !== 'once') return undefined
   if (category === 'unknown' && applied !== 'no') return 'Nobody knows what it means: look at the service first'
   return FINAL[remedy]

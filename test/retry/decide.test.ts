@@ -29,6 +29,8 @@ describe('decide', () => {
   const conflict = faults.refused({ category: 'conflict', remedy: 'reconcile', code: '802' })
   const changed = faults.refused({ category: 'conflict', remedy: 'refetch', code: '1200' })
   const tooMuch = faults.refused({ category: 'validation', remedy: 'shrink', code: '555' })
+  const lost = faults.refused({ category: 'server', remedy: 'reconcile', applied: 'maybe' })
+  const underWay = faults.refused({ category: 'conflict', remedy: 'wait', applied: 'maybe' })
   const partly = faults.refused({ category: 'server', remedy: 'wait', applied: 'partly' })
 
   test.each<[string, Fault, string, string, string, string]>([
@@ -44,7 +46,9 @@ describe('decide', () => {
     ['the code is not known', unlisted, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
     ['the code means almost anything', codeOne, 'wait 100', 'final', 'final', 'unsafe'],
     ['the server failed', server, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
-    ['a part was written', partly, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
+    ['a part was written', partly, 'wait 100', 'wait 100', 'unsafe', 'unsafe'],
+    ['the service lost it on the way', lost, 'wait 100', 'final', 'wait 100', 'unsafe'],
+    ['the service is still at work on it', underWay, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
     ['nothing listened', refusedConnection, 'wait 100', 'wait 100', 'wait 100', 'wait 100'],
     ['the connection was reset', reset, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
     ['no answer came in time', timeout, 'wait 100', 'wait 100', 'wait 100', 'unsafe'],
@@ -60,6 +64,7 @@ describe('decide', () => {
   test.each<[string, Fault, Idempotency, Partial<Situation>, string]>([
     ['four tries are enough', busy, 'read', { attempts: 4 }, 'exhausted'],
     ['waits for a rate limit use no try', limited, 'read', { attempts: 9 }, 'wait 60000'],
+    ['waits for what is under way use no try', underWay, 'keyed', { attempts: 9 }, 'wait 100'],
     ['a wait beyond the deadline is not begun', limited, 'read', { elapsedMs: 60_001 }, 'deadline'],
     ['a wait up to the deadline is', limited, 'read', { elapsedMs: 60_000 }, 'wait 60000'],
     ['a repeat that the budget cannot pay is not made', busy, 'read', { tokens: 4 }, 'budget'],

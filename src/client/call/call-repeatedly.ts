@@ -4,11 +4,19 @@ import { present } from '../../core/present.ts'
 import type { Command } from '../../dialects/command.ts'
 import { type RunOptions, run } from '../../retry/run.ts'
 import { type CallOptions, call } from './call.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Refused } from './endpoint.ts'
 import { retryingFor } from './retry-options.ts'
 import type { Called } from './settle.ts'
 import { either } from './signals.ts'
 import { type CallSpan, startSpan } from './telemetry.ts'
+
+/** Makes one request, and makes it again as far as that helps. `first` is the place of its first command in the whole call. */
+export type Deliver<Way extends Endpoint> = (
+  way: Way,
+  commands: readonly Command[],
+  options: CallOptions,
+  first: number,
+) => Promise<Called>
 
 /**
  * Sends commands in one request, and those that failed and may be repeated in further ones, until each has its result.
@@ -22,8 +30,17 @@ export async function callRepeatedly(
   options: CallOptions = {},
   first = 0,
 ): Promise<Called> {
+  return spanned(endpoint, commands, watched => repeated(watched, commands, options, first))
+}
+
+/** Makes one span of all that it takes to send commands. */
+export async function spanned<Way extends Endpoint>(
+  endpoint: Way,
+  commands: readonly Command[],
+  send: (watched: Way) => Promise<Called>,
+): Promise<Called> {
   const span = await startSpan(about(endpoint, commands))
-  const called = await span.run(() => repeated(watchedBy(span, endpoint), commands, options, first))
+  const called = await span.run(() => send(watchedBy(span, endpoint)))
   const failed = called.outcomes.find(outcome => outcome.isErr())
   span.end(failed?.isErr() === true ? failed.error : undefined)
   return called
@@ -35,7 +52,7 @@ export function about({ dialect, url }: Endpoint, [first]: readonly Command[]) {
 }
 
 /** The same endpoint, watched by a span as well. */
-export function watchedBy(span: CallSpan, endpoint: Endpoint): Endpoint {
+export function watchedBy<Way extends Endpoint>(span: CallSpan, endpoint: Way): Way {
   const { retrying } = endpoint
   return { ...endpoint, retrying: { ...retrying, observers: [...retrying.observers, ...span.observers] } }
 }
@@ -46,26 +63,44 @@ async function repeated(
   options: CallOptions,
   first: number,
 ): Promise<Called> {
-  let way = endpoint
+  const session = renewable(endpoint)
   let last: Called = { outcomes: [] }
   const outcomes = await run(
     commands,
     async (asked, { signal, isRepeat, placeOf }) => {
-      last = await call(way, asked, {
+      last = await call(session.way(), asked, {
         signal,
         isRepeat: index => options.repeat === true || isRepeat(index),
         placeOf: index => first + placeOf(index),
       })
       return last.outcomes
     },
-    runOptions(endpoint, options, async (fault, signal) => {
-      // The session of one command alone cannot have ended.
-      const renewed = last.refused && (await way.renew?.({ fault, signed: last.signed, signal }))
-      way = renewed ?? way
-      return renewed !== undefined
-    }),
+    runOptions(
+      endpoint,
+      options,
+      session.signIn(() => last),
+    ),
   )
   return { outcomes, ...present({ refused: refusedAsAWhole(last, outcomes) }) }
+}
+
+/** The way on which a call goes on, with new credentials once its session has ended. */
+export function renewable<Way extends Renewable<Way>>(endpoint: Way) {
+  let way = endpoint
+  return {
+    way: () => way,
+    signIn: (last: () => Called) => async (fault: Fault, signal: AbortSignal | undefined) => {
+      const { refused, signed } = last()
+      // The session of one command alone cannot have ended.
+      const renewed = refused && (await way.renew?.({ fault, signed, signal }))
+      way = renewed ?? way
+      return renewed !== undefined
+    },
+  }
+}
+
+interface Renewable<Way> {
+  readonly renew?: (refusal: Refused) => Promise<Way | undefined>
 }
 
 /** How the calls of an endpoint are repeated. */
@@ -85,7 +120,7 @@ export function runOptions(
 }
 
 /** A refusal of the last request is one of the whole call only if that request had all commands in it. */
-function refusedAsAWhole({ refused, outcomes: last }: Called, outcomes: readonly Result<unknown, Fault>[]) {
+export function refusedAsAWhole({ refused, outcomes: last }: Called, outcomes: readonly Result<unknown, Fault>[]) {
   if (refused === undefined || last.length < outcomes.length) return undefined
   const [first] = outcomes
   const { attempts, stopped } = first?.isErr() === true ? first.error : refused

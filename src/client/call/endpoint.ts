@@ -11,6 +11,8 @@ import type { Retrying } from './retry-options.ts'
 /** A request that is ready to become text. What stands beside the element holds for this request only. */
 export interface Enveloped extends Redacted {
   readonly node: XmlNode
+  /** The mark of the request, where the API echoes it: a reply that carries another answers something else. */
+  readonly id?: string
   /** Absent: that of the endpoint. */
   readonly url?: string
   /** Beside those of the endpoint. */

@@ -42,12 +42,12 @@ interface Parcel {
 export async function exchange(endpoint: Endpoint, parcel: Parcel): Promise<Exchanged> {
   const written = await writeRequest(endpoint, parcel)
   if (written.isErr()) return { reply: err(written.error) }
-  const { request, secrets, address } = written.value
+  const { request, asked, secrets, address } = written.value
   const { clock } = endpoint
   const startedAt = clock.now()
   const sent = await send(endpoint.transport, request, { ...limits(endpoint), clock })
   const now = clock.now()
-  const told = { asked: parcel.asked, secrets, now, ...limits(endpoint) }
+  const told = { asked, secrets, now, ...limits(endpoint) }
   const reply = sent.andThen(http => endpoint.normalize(http, told))
   return { reply, ...address, durationMs: now - startedAt, ...(sent.isOk() ? { http: measured(sent.value) } : {}) }
 }
@@ -70,7 +70,7 @@ export async function* exchangeRecords(
 ): AsyncGenerator<LiveRecord, Exchanged, undefined> {
   const written = await writeRequest(endpoint, parcel)
   if (written.isErr()) return { reply: err(written.error) }
-  const { request, secrets, address } = written.value
+  const { request, asked, secrets, address } = written.value
   const { clock } = endpoint
   const startedAt = clock.now()
   const sent = await sendLive(endpoint.transport, request, { clock, ...limits(endpoint) })
@@ -86,7 +86,7 @@ export async function* exchangeRecords(
   const told = {
     records,
     ...present({ isRecord }),
-    asked: parcel.asked,
+    asked,
     secrets,
     now: clock.now(),
     ...limits(endpoint),
@@ -121,6 +121,7 @@ function thrownBy(thrown: unknown): Fault {
 
 interface Written {
   readonly request: TransportRequest
+  readonly asked: Asked
   /** The credentials in it. */
   readonly secrets: readonly string[]
   readonly address: Pick<Exchanged, 'url' | 'signed'>
@@ -133,7 +134,7 @@ async function writeRequest(endpoint: Endpoint, { nodes, asked, signal }: Parcel
   const text = write(enveloped.value.node)
   if (text.isErr()) return err(unwritable(text.error.message))
 
-  const { url = endpoint.url, headers, secrets, signed } = enveloped.value
+  const { id, url = endpoint.url, headers, secrets, signed } = enveloped.value
   const operations = asked.commands.map(({ name }) => name)
   observe(endpoint.hooks.onRequest, () => ({
     dialect: endpoint.dialect,
@@ -144,7 +145,7 @@ async function writeRequest(endpoint: Endpoint, { nodes, asked, signal }: Parcel
   const { timeouts } = endpoint
   const all = { ...endpoint.headers, ...headers }
   const request = { url, method: 'POST', headers: all, body: text.value, timeouts, ...present({ signal }) }
-  return ok({ request, secrets, address: present({ url, signed }) })
+  return ok({ request, asked: { ...asked, ...present({ id }) }, secrets, address: present({ url, signed }) })
 }
 
 function shownText({ copy, secrets }: Enveloped): string {

@@ -1,6 +1,7 @@
 import { present } from '../../core/present.ts'
 import { systemClock } from '../../retry/sleep.ts'
 import { openTransport } from '../transport/open-transport.ts'
+import { DEFAULT_POLICY, type RetryPolicy } from '../../retry/policy.ts'
 import type { CheckedClientOptions } from './check-client-options.ts'
 import type { Endpoint } from './endpoint.ts'
 import { retryingBy } from './retry-options.ts'
@@ -16,8 +17,13 @@ export interface OpenWay {
  * Opens it.
  *
  * @param maxObjects the most objects that the service takes in one request
+ * @param usual how calls are repeated, as far as the program says nothing of it
  */
-export function openWay(options: CheckedClientOptions, maxObjects: number): OpenWay {
+export function openWay(
+  options: CheckedClientOptions,
+  maxObjects: number,
+  usual: RetryPolicy = DEFAULT_POLICY,
+): OpenWay {
   const { timeouts, maxBytes, signal, retry, hooks = {}, clock = systemClock } = options
   const { transport, close: disconnect } = openTransport(options.transport)
   const closing = new AbortController()
@@ -29,7 +35,7 @@ export function openWay(options: CheckedClientOptions, maxObjects: number): Open
     transport,
     timeouts,
     maxObjects,
-    retrying: retryingBy(retry),
+    retrying: retryingBy(retry, usual),
     hooks,
     clock,
     closing: closing.signal,

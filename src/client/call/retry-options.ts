@@ -25,9 +25,9 @@ export interface Retrying {
 }
 
 /** Completes the options of a client. */
-export function retryingBy(choice: RetryChoice = {}): Retrying {
+export function retryingBy(choice: RetryChoice = {}, usual: RetryPolicy = DEFAULT_POLICY): Retrying {
   const { budget = retryBudget(), rules = [], observers = [], ...policy } = choice === false ? ONCE : choice
-  return { policy: { ...DEFAULT_POLICY, ...policy }, budget, rules, observers }
+  return { policy: { ...usual, ...policy }, budget, rules, observers }
 }
 
 /** The same for one call: its rules and observers come beside those of the client. */

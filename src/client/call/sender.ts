@@ -3,6 +3,7 @@ import type { Fault } from '../../core/fault.ts'
 import type { Command, OutputOf } from '../../dialects/command.ts'
 import type { CallOptions } from './call.ts'
 import { AGAIN, callEach } from './call-each.ts'
+import { callRepeatedly, type Deliver } from './call-repeatedly.ts'
 import { checkCallOptions } from './check-call-options.ts'
 import type { Endpoint } from './endpoint.ts'
 import { callInParts } from './split.ts'
@@ -42,10 +43,14 @@ export interface Sender<Failure extends Fault> {
 export type Note = (outcomes: readonly Result<unknown, Fault>[]) => void
 
 /** Makes the sender of one client, whose faults are of the type `Failure`: which codes there are does not change what is sent. */
-export function senderTo<Failure extends Fault>(endpoint: Endpoint, note: Note = () => {}): Sender<Failure> {
+export function senderTo<Failure extends Fault, Way extends Endpoint = Endpoint>(
+  endpoint: Way,
+  note: Note = () => {},
+  deliver: Deliver<Way> = callRepeatedly,
+): Sender<Failure> {
   const called = (commands: readonly Command[], call: CallOptions | undefined) => {
     checkCall(commands, call)
-    return callInParts(endpoint, commands, call).then(answer => {
+    return callInParts(endpoint, commands, call, deliver).then(answer => {
       note(answer.outcomes)
       return answer
     })

@@ -11,7 +11,7 @@ export interface Signed {
 /** Keeps the session of one client. Of several who need one at the same time one signs in, and all wait for it. */
 export interface SessionKeeper<Session extends Signed> {
   /** The session to be used, after signing in where there is none. The signal calls off this wait only. */
-  readonly current: (signal?: AbortSignal) => Promise<Result<string, Fault>>
+  readonly current: (signal?: AbortSignal) => Promise<Result<Session, Fault>>
   /** Signs in anew, also after a refusal. */
   readonly login: (signal?: AbortSignal) => Promise<Result<Session, Fault>>
   /** The session that is held now. */
@@ -30,32 +30,31 @@ export function sessionKeeper<Session extends Signed>(
   signIn: () => Promise<Result<Session, Fault>>,
   clock: Clock,
 ): SessionKeeper<Session> {
-  const known: Known<Session> = { sessionId: undefined, refusal: undefined, running: undefined }
+  const known: Known<Session> = { session: undefined, refusal: undefined, running: undefined }
   const shared = () => {
     known.running ??= begin(known, signIn)
     return known.running
   }
   return {
     current: async signal => {
-      if (known.sessionId !== undefined) return ok(known.sessionId)
+      if (known.session !== undefined) return ok(known.session)
       if (known.refusal !== undefined) return err(known.refusal)
-      const answer = await patiently(shared(), signal, clock)
-      return answer.map(({ sessionId }) => sessionId).mapErr(unsent)
+      return (await patiently(shared(), signal, clock)).mapErr(unsent)
     },
     login: signal => {
       known.refusal = undefined
       return patiently(shared(), signal, clock)
     },
-    held: () => known.sessionId,
+    held: () => known.session?.sessionId,
     drop: sessionId => {
-      if (known.sessionId === sessionId) known.sessionId = undefined
+      if (known.session?.sessionId === sessionId) known.session = undefined
     },
   }
 }
 
 /** What a keeper knows. */
 interface Known<Session> {
-  sessionId: string | undefined
+  session: Session | undefined
   refusal: Fault | undefined
   running: Promise<Result<Session, Fault>> | undefined
 }
@@ -66,7 +65,7 @@ async function begin<Session extends Signed>(
 ): Promise<Result<Session, Fault>> {
   const answer = await signIn()
   known.running = undefined
-  if (answer.isOk()) known.sessionId = answer.value.sessionId
+  if (answer.isOk()) known.session = answer.value
   else if (answer.error.category === 'authentication') known.refusal = answer.error
   return answer
 }

@@ -4,7 +4,7 @@ import { requestFault } from '../../core/request-fault.ts'
 import type { Category } from '../../core/vocabulary.ts'
 import type { Command } from '../../dialects/command.ts'
 import type { CallOptions } from './call.ts'
-import { callRepeatedly } from './call-repeatedly.ts'
+import { callRepeatedly, type Deliver } from './call-repeatedly.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Called } from './settle.ts'
 
@@ -20,11 +20,14 @@ interface CalledInParts extends Called {
  * A request that is lost does not keep the next from being sent. One that is refused for its credentials, its
  * rights or its rate, or cancelled, does: the rest would meet the same, and a refused password must not be
  * sent again by itself.
+ *
+ * @param deliver how one request is made, and made again
  */
-export async function callInParts(
-  endpoint: Endpoint,
+export async function callInParts<Way extends Endpoint>(
+  endpoint: Way,
   commands: readonly Command[],
   options: CallOptions = {},
+  deliver: Deliver<Way> = callRepeatedly,
 ): Promise<CalledInParts> {
   const parts = partsOf(commands, endpoint.maxObjects)
   const outcomes: Result<unknown, Fault>[] = []
@@ -35,7 +38,7 @@ export async function callInParts(
       outcomes.push(...part.map(command => err(leftOut(endpoint, command))))
       continue
     }
-    const called = await callRepeatedly(endpoint, part, options, outcomes.length)
+    const called = await deliver(endpoint, part, options, outcomes.length)
     outcomes.push(...called.outcomes)
     refused ??= called.refused
     stopped = called.outcomes.some(outcome => outcome.isErr() && stops(outcome.error, called.refused !== undefined))

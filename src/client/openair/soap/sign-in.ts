@@ -36,7 +36,8 @@ export function signInBy(auth: OpenAirSoapAuth, signIn: () => Promise<Result<Ses
 
 function byPassword(signIn: () => Promise<Result<Session, Fault>>, clock: Clock): SignIn {
   const keeper = sessionKeeper(signIn, clock)
-  const credentials: CredentialsOf = async signal => (await keeper.current(signal)).map(sessionId => ({ sessionId }))
+  const credentials: CredentialsOf = async signal =>
+    (await keeper.current(signal)).map(({ sessionId }) => ({ sessionId }))
   return {
     credentials,
     renew: async ({ signed }) => {
