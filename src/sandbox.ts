@@ -1,9 +1,9 @@
+export type { FieldData, RecordData } from './sandbox/data.ts'
 export type { ChargeCode, ChargeOutcome } from './sandbox/keap/charges.ts'
 export type { KeapSandbox, PerformedCall } from './sandbox/keap/keap.ts'
 export type { KeapRecord } from './sandbox/keap/plain.ts'
 export type { CallQuota, KeapCredentials, KeapLimits, KeapSettings } from './sandbox/keap/settings.ts'
 export type { FieldType } from './sandbox/keap/table.ts'
-export type { FieldData, RecordData } from './sandbox/openair/data.ts'
 export type { OpenAirSandbox, PerformedCommand } from './sandbox/openair/openair.ts'
 export type {
   CustomFieldRule,

@@ -1,10 +1,10 @@
-import { hash } from '../chance.ts'
+import { secretOf } from '../secret.ts'
+import type { Store, StoredRecord } from '../store.ts'
 import type { SandboxTime } from '../time.ts'
 import type { CommandElement } from './command-element.ts'
 import { openPasswords, type Passwords } from './passwords.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import type { OpenAirCredentials, OpenAirSettings } from './settings.ts'
-import type { Store, StoredRecord } from './store.ts'
 import { openTokens, type Token, type Tokens } from './tokens.ts'
 
 /** Who sent the request. */
@@ -83,11 +83,6 @@ export function openAccess(seed: number, store: Store, time: SandboxTime, settin
 }
 
 const OWNER = { namespace: 'sandbox', company: 'harbor', user: 'mara' } as const
-
-/** The credential of that name: the same for the same seed. */
-function secretOf(seed: number, name: string): string {
-  return `${name}-${hash(`${seed} ${name} 1`).toString(36)}${hash(`${name} ${seed} 2`).toString(36)}`
-}
 
 function refusedKey(
   request: CommandElement,

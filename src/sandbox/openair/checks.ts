@@ -1,6 +1,6 @@
-import { type Fields, textOf } from './data.ts'
+import { type Fields, textOf } from '../data.ts'
+import type { Store, StoredRecord } from '../store.ts'
 import { externalFieldOf } from './schema.ts'
-import type { Store, StoredRecord } from './store.ts'
 
 /** A reference that must lead to a live record: `malformed` where it is no number, `missing` where none is there. */
 interface Reference {

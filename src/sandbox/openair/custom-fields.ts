@@ -1,6 +1,6 @@
-import { type FieldData, type Fields, textOf } from './data.ts'
+import { type FieldData, type Fields, textOf } from '../data.ts'
+import type { StoredRecord } from '../store.ts'
 import type { CustomFieldRule } from './settings.ts'
-import type { StoredRecord } from './store.ts'
 import type { World } from './world.ts'
 
 const DEFAULT_LENGTH = 255

@@ -1,4 +1,4 @@
-import type { FieldData, Fields, RecordData } from './data.ts'
+import type { FieldData, Fields, RecordData } from '../data.ts'
 
 /** The account's time zone: dates without a zone of their own are meant in it. */
 export const ACCOUNT_ZONE = '-0500'

@@ -1,11 +1,11 @@
 import { checkCode } from '../check-code.ts'
+import { copyFields, type RecordData } from '../data.ts'
+import { openRateWindow } from '../rate-window.ts'
+import { openStore, type Store } from '../store.ts'
 import type { SandboxTime } from '../time.ts'
 import { openAccess } from './access.ts'
 import { insertRecord } from './commands/insert.ts'
-import { copyFields, type RecordData } from './data.ts'
-import { openRateWindow } from './rate-window.ts'
 import type { CustomFieldRule, Obstacles, OpenAirCredentials, OpenAirSettings } from './settings.ts'
-import { openStore, type Store } from './store.ts'
 import type { World } from './world.ts'
 
 /** A command that was really carried out, whether it succeeded or not. */
@@ -68,7 +68,7 @@ export function openAccount(
   settings: OpenAirSettings,
   performed: readonly PerformedCommand[],
 ): { readonly world: World; readonly sandbox: OpenAirSandbox } {
-  const store = openStore(seed)
+  const store = openStore(seed, 'id')
   const access = openAccess(seed, store, time, settings)
   const { limits } = settings
   const world: World = {

@@ -2,13 +2,13 @@ import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import { parse } from '../../xml/parse.ts'
 import type { TroubleOnce } from '../trouble.ts'
+import { writeReply } from '../write-reply.ts'
 import type { Session, SignIn } from './access.ts'
 import { describeProblem } from './describe-problem.ts'
 import type { Exchange } from './exchange.ts'
 import { perform } from './perform.ts'
 import { objectsOf } from './subject.ts'
 import { type Deed, outcomeOf, type World } from './world.ts'
-import { writeReply } from './write-reply.ts'
 
 /**
  * Answers one request of the XML API. The commands are carried out in order and each stands alone: there is

@@ -1,6 +1,6 @@
 import { type Answer, xmlAnswer } from '../answer.ts'
 import type { Journal } from '../journal.ts'
-import type { Exchange as RouteExchange, Route } from '../route.ts'
+import type { Route, Exchange as RouteExchange } from '../route.ts'
 import type { Exchange } from './exchange.ts'
 import type { PerformedCommand } from './openair.ts'
 import { respond } from './respond.ts'

@@ -1,6 +1,6 @@
-import { type Fields, textOf } from './data.ts'
+import { type Fields, textOf } from '../data.ts'
+import type { Store, StoredRecord } from '../store.ts'
 import { declaredFieldsOf } from './schema.ts'
-import type { Store, StoredRecord } from './store.ts'
 
 /** The states of a record that is approved: `O` is observed, the other letters are inferred. */
 export const STATE = { open: 'O', submitted: 'S', approved: 'A', rejected: 'R' } as const

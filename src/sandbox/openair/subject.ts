@@ -1,6 +1,6 @@
+import type { Store } from '../store.ts'
 import type { CommandElement } from './command-element.ts'
 import { isKnownType } from './schema.ts'
-import type { Store } from './store.ts'
 
 /** The one record that a command is about. */
 export type Subject =

@@ -1,11 +1,11 @@
 import type { XmlNode } from '../../xml/node.ts'
 import type { Chance } from '../chance.ts'
+import type { RateWindow } from '../rate-window.ts'
+import type { Store } from '../store.ts'
 import type { SandboxTime } from '../time.ts'
 import type { Access, Session } from './access.ts'
 import type { CommandElement } from './command-element.ts'
-import type { RateWindow } from './rate-window.ts'
 import type { CustomFieldRule, Obstacles, OpenAirSettings } from './settings.ts'
-import type { Store } from './store.ts'
 
 /** All there is to the account. */
 export interface World {

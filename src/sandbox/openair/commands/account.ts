@@ -1,4 +1,4 @@
-import { writeRecord } from '../data.ts'
+import { writeRecord } from '../../data.ts'
 import { ACCOUNT_ZONE, datePartsOf } from '../dates.ts'
 import { fieldText, subjectOf } from '../subject.ts'
 import { type OpenPerformer, type Performer, refuse } from '../world.ts'

@@ -1,8 +1,8 @@
-import { type Fields, textOf, writeRecord } from '../data.ts'
+import { type Fields, textOf, writeRecord } from '../../data.ts'
+import type { StoredRecord } from '../../store.ts'
 import { dateOf } from '../dates.ts'
 import type { Obstacles } from '../settings.ts'
 import { STATE, stateFieldOf } from '../states.ts'
-import type { StoredRecord } from '../store.ts'
 import { fieldText, subjectOf } from '../subject.ts'
 import { type Deed, type Performer, refuse, type Scene, type World } from '../world.ts'
 

@@ -1,5 +1,5 @@
+import { fieldsOf, writeRecord } from '../../data.ts'
 import { findTakenValue } from '../checks.ts'
-import { fieldsOf, writeRecord } from '../data.ts'
 import { fieldText } from '../subject.ts'
 import { type Performer, refuse } from '../world.ts'
 import { insertRecord } from './insert.ts'

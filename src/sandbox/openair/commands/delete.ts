@@ -1,7 +1,7 @@
-import { textOf, writeRecord } from '../data.ts'
+import { textOf, writeRecord } from '../../data.ts'
+import type { StoredRecord } from '../../store.ts'
 import { knownTypes, referenceFieldsOf } from '../schema.ts'
 import { findClosedRecord } from '../states.ts'
-import type { StoredRecord } from '../store.ts'
 import { fieldText, subjectOf } from '../subject.ts'
 import { type Performer, refuse, type World } from '../world.ts'
 

@@ -1,7 +1,7 @@
-import { type Fields, textOf } from '../data.ts'
+import { type Fields, textOf } from '../../data.ts'
+import type { StoredRecord } from '../../store.ts'
 import { dateOf } from '../dates.ts'
 import { STATE, stateFieldOf } from '../states.ts'
-import type { StoredRecord } from '../store.ts'
 import type { World } from '../world.ts'
 
 /** Stores a new record with its times and its first state. */

@@ -1,10 +1,10 @@
+import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../../data.ts'
+import type { StoredRecord } from '../../store.ts'
 import { findDanglingReference, findTakenValue } from '../checks.ts'
 import type { CommandElement } from '../command-element.ts'
 import { checkCustomFields } from '../custom-fields.ts'
-import { type FieldData, type Fields, fieldsOf, textOf, writeRecord } from '../data.ts'
 import { dateOf, momentOf } from '../dates.ts'
 import { findClosedParent, findClosedRecord } from '../states.ts'
-import type { StoredRecord } from '../store.ts'
 import { fieldText, subjectOf } from '../subject.ts'
 import { type Deed, type Performer, refuse, type Scene, type World } from '../world.ts'
 

@@ -1,5 +1,5 @@
 import { openAirCatalog } from '../../../dialects/openair/catalog.ts'
-import { writeRecord } from '../data.ts'
+import { writeRecord } from '../../data.ts'
 import type { OpenPerformer, World } from '../world.ts'
 import { refuse } from '../world.ts'
 import { pageOf } from './read-page.ts'

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from 'neverthrow'
+import type { FieldData, Fields } from '../../data.ts'
+import type { StoredRecord } from '../../store.ts'
 import type { CommandElement } from '../command-element.ts'
 import { isCustom } from '../custom-fields.ts'
-import type { FieldData, Fields } from '../data.ts'
 import { UNSET_DATE } from '../dates.ts'
 import { dateFieldsOf, declaredFieldsOf } from '../schema.ts'
-import type { StoredRecord } from '../store.ts'
 import type { World } from '../world.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { writeRecord } from '../../data.ts'
 import type { CommandElement } from '../command-element.ts'
-import { writeRecord } from '../data.ts'
 import { type Deed, refuse, type World } from '../world.ts'
 import { pageOf } from './read-page.ts'
 

@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../../xml/node.ts'
 import { type Answer, xmlAnswer } from '../../answer.ts'
-import { writeReply } from '../write-reply.ts'
+import { writeReply } from '../../write-reply.ts'
 import type { Style } from './style.ts'
 
 /** Where the operations live, for a caller who gives no namespace, or one that XML keeps to itself. */

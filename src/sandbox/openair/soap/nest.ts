@@ -1,5 +1,5 @@
 import type { XmlNode } from '../../../xml/node.ts'
-import { type FieldData, type RecordData, writeRecord } from '../data.ts'
+import { type FieldData, type RecordData, writeRecord } from '../../data.ts'
 import { nestedDateOf } from '../dates.ts'
 import { isDateField } from '../schema.ts'
 import { placeOf } from './flat-names.ts'

@@ -1,5 +1,5 @@
-import type { XmlNode } from '../../xml/node.ts'
-import type { Chance } from '../chance.ts'
+import type { XmlNode } from '../xml/node.ts'
+import type { Chance } from './chance.ts'
 
 const DECLARATIONS = [
   '',

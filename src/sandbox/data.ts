@@ -1,6 +1,5 @@
-import type { XmlNode } from '../../xml/node.ts'
-import { type Chance, shuffle } from '../chance.ts'
-import type { CommandElement } from './command-element.ts'
+import type { XmlNode } from '../xml/node.ts'
+import { type Chance, shuffle } from './chance.ts'
 
 /** The value of a field as XML holds it: text, or named parts such as a `Date` or an `Address`. */
 export type FieldData = string | RecordData | readonly (string | RecordData)[]
@@ -10,11 +9,18 @@ export interface RecordData {
   readonly [name: string]: FieldData
 }
 
+/** The part of an element that holds data. */
+export interface DataElement {
+  readonly localName: string
+  readonly children: readonly DataElement[]
+  readonly text: string
+}
+
 /** A record as the sandbox keeps it. */
 export type Fields = ReadonlyMap<string, FieldData>
 
 /** The fields of an element that stands for a record; of a field sent twice the last counts. */
-export function fieldsOf(record: CommandElement): Map<string, FieldData> {
+export function fieldsOf(record: DataElement): Map<string, FieldData> {
   return new Map(record.children.map(field => [field.localName, contentOf(field)]))
 }
 
@@ -42,7 +48,7 @@ export function covers(stored: FieldData | undefined, wanted: FieldData): boolea
   return Object.entries(wanted).every(([name, part]) => covers(partOf(stored, name), part))
 }
 
-function contentOf(element: CommandElement): string | RecordData {
+function contentOf(element: DataElement): string | RecordData {
   if (element.children.length === 0) return element.text
   const parts = new Map<string, (string | RecordData)[]>()
   for (const child of element.children) {

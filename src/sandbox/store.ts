@@ -1,4 +1,4 @@
-import { hash } from '../chance.ts'
+import { hash } from './chance.ts'
 import { type FieldData, type Fields, textOf } from './data.ts'
 
 /** One record in the account. A deleted one stays, to be read with `deleted`. */
@@ -14,6 +14,7 @@ export interface StoredRecord {
 }
 
 interface Table {
+  readonly idField: string
   readonly rows: Map<string, Row>
   /** Per field: which rows have a value. Made when a field is first looked up, kept from then on. */
   readonly indexes: Map<string, Map<string, Set<Row>>>
@@ -42,20 +43,26 @@ export interface Store {
   readonly find: (type: string, field: string, value: string) => readonly StoredRecord[]
   readonly change: (record: StoredRecord, fields: Fields) => void
   readonly remove: (record: StoredRecord) => void
+  /** Brings a deleted record back. */
+  readonly restore: (record: StoredRecord) => void
   readonly types: () => readonly string[]
   /** Whether any record of the type was ever stored with that field. */
   readonly hasField: (type: string, field: string) => boolean
   readonly sequence: () => number
 }
 
-/** Makes an empty store. The ids of each type start at a number of its own, so that mixed-up ids show. */
-export function openStore(seed: number): Store {
+/**
+ * Makes an empty store. The ids of each type start at a number of its own, so that mixed-up ids show.
+ *
+ * @param idField what the service calls the field that holds the id
+ */
+export function openStore(seed: number, idField: string): Store {
   const tables = new Map<string, Table>()
   let sequence = 0
   return {
     insert: (type, fields, given) => {
       sequence += 1
-      return insertRow(tableOf(tables, type, seed), { type, fields, sequence, ...given })
+      return insertRow(tableOf(tables, type, { seed, idField }), { type, fields, sequence, ...given })
     },
     get: (type, id) => {
       const row = tables.get(type)?.rows.get(id)
@@ -64,21 +71,23 @@ export function openStore(seed: number): Store {
     all: type => tables.get(type)?.rows.values() ?? [],
     find: (type, field, value) => findRows(tables.get(type), field, value),
     change: (record, fields) => changeRow(tables.get(record.type), record, fields),
-    remove: record => {
-      const row = tables.get(record.type)?.rows.get(record.key)
-      if (row !== undefined) row.deleted = true
-    },
+    remove: record => setDeleted(tables.get(record.type), record, true),
+    restore: record => setDeleted(tables.get(record.type), record, false),
     types: () => [...tables.keys()],
     hasField: (type, field) => tables.get(type)?.fields.has(field) === true,
     sequence: () => sequence,
   }
 }
 
-function tableOf(tables: Map<string, Table>, type: string, seed: number): Table {
+function tableOf(
+  tables: Map<string, Table>,
+  type: string,
+  { seed, idField }: { seed: number; idField: string },
+): Table {
   const known = tables.get(type)
   if (known !== undefined) return known
   const nextId = 1_000 + (hash(`${seed} ${type}`) % 9_000)
-  const table: Table = { rows: new Map(), indexes: new Map(), fields: new Set(), nextId }
+  const table: Table = { idField, rows: new Map(), indexes: new Map(), fields: new Set(), nextId }
   tables.set(type, table)
   return table
 }
@@ -89,7 +98,7 @@ interface NewRow extends Pick<StoredRecord, 'type' | 'fields' | 'sequence'> {
 }
 
 function insertRow(table: Table, { type, fields, sequence, id = freeId(table), key = id }: NewRow): Row {
-  const row: Row = { type, id, key, fields: new Map([['id', id], ...withoutId(fields)]), deleted: false, sequence }
+  const row: Row = { type, id, key, fields: withId(table, id, fields), deleted: false, sequence }
   const former = table.rows.get(key)
   table.rows.set(key, row)
   for (const field of row.fields.keys()) table.fields.add(field)
@@ -111,8 +120,13 @@ function changeRow(table: Table | undefined, { key }: StoredRecord, fields: Fiel
   if (table === undefined || row === undefined) return
   for (const field of fields.keys()) table.fields.add(field)
   for (const [field, index] of table.indexes) leave(index, field, row)
-  row.fields = new Map([['id', row.id], ...withoutId(fields)])
+  row.fields = withId(table, row.id, fields)
   for (const [field, index] of table.indexes) enter(index, field, row)
+}
+
+function setDeleted(table: Table | undefined, { key }: StoredRecord, deleted: boolean): void {
+  const row = table?.rows.get(key)
+  if (row !== undefined) row.deleted = deleted
 }
 
 function freeId(table: Table): string {
@@ -140,6 +154,6 @@ function leave(index: Map<string, Set<Row>>, field: string, row: Row): void {
   index.get(textOf(row.fields, field))?.delete(row)
 }
 
-function withoutId(fields: Fields): readonly (readonly [string, FieldData])[] {
-  return [...fields].filter(([name]) => name !== 'id')
+function withId({ idField }: Table, id: string, fields: Fields): Map<string, FieldData> {
+  return new Map([[idField, id], ...[...fields].filter(([name]) => name !== idField)])
 }
