@@ -15,7 +15,8 @@ export interface TypedValue {
  *
  * A number is an `int` where it is a whole number of 32 bits, and else a `double`; a whole number that is larger has
  * to be said to be one or the other. A `bigint` is an `i8`, bytes are `base64`, `null` is `nil` (an extension that
- * not every server takes). Members that are undefined are left out.
+ * not every server takes). A `Date` is written in the time zone of the service, where somebody has told it, without its
+ * milliseconds. Members that are undefined are left out.
  */
 export type XmlRpcInput =
   | string
@@ -23,6 +24,7 @@ export type XmlRpcInput =
   | bigint
   | boolean
   | null
+  | Date
   | Uint8Array
   | TypedValue
   | readonly XmlRpcInput[]
@@ -44,8 +46,8 @@ export function double(value: number): TypedValue {
 }
 
 /**
- * A point in time as the service understands it: `20240229T07:05:09`. The type has no time zone, so that a `Date`
- * cannot be one: which zone the service means, its own pages say.
+ * A point in time as the service understands it: `20240229T07:05:09`. The type has no time zone: which one the service
+ * means, its own pages say.
  */
 export function dateTime(value: string): TypedValue {
   return { [TYPE]: 'dateTime.iso8601', value }

@@ -5,7 +5,7 @@ import type { XmlNode } from '../xml/node.ts'
 import { isFaultStruct } from './xmlrpc-fault.ts'
 import type { XmlRpcInput } from './xmlrpc-input.ts'
 import { contentOf, itemsOf } from './xmlrpc-struct.ts'
-import { writeValue } from './xmlrpc-write.ts'
+import { type WriteHabits, writeValue } from './xmlrpc-write.ts'
 
 /** The method that carries several calls, an extension that many servers offer. */
 export const MULTICALL = 'system.multicall'
@@ -21,32 +21,63 @@ export interface MethodCall {
  *
  * @see http://xmlrpc.com/spec.md
  */
-export function methodCall({ method, params }: MethodCall): Result<XmlNode, Issue> {
+export function methodCall({ method, params }: MethodCall, habits: WriteHabits = {}): Result<XmlNode, Issue> {
   if (!METHOD.test(method)) return err({ path: ['method'], message: 'The text is no name of a method' })
-  const nodes: XmlNode[] = []
+  const values: XmlNode[] = []
   for (const [index, param] of params.entries()) {
-    const value = writeValue(param)
+    const value = writeValue(param, habits)
     if (value.isErr()) return err({ ...value.error, path: [index, ...value.error.path] })
-    nodes.push({ name: 'param', children: [value.value] })
+    values.push(value.value)
   }
-  const children = [
-    { name: 'methodName', children: [method] },
-    { name: 'params', children: nodes },
-  ]
-  return ok({ name: 'methodCall', children })
+  return ok(callOf(method, values))
 }
 
 const METHOD = /^[A-Za-z0-9_.:/]{1,255}$/
 
-/** The document that makes several calls at once. Paths begin with the index of the call. */
-export function multicall(calls: readonly MethodCall[]): Result<XmlNode, Issue> {
-  const unnamed = calls.findIndex(({ method }) => !METHOD.test(method))
-  if (unnamed !== -1) return err({ path: [unnamed, 'method'], message: 'The text is no name of a method' })
-  const inner = calls.map(({ method, params }) => ({ methodName: method, params }))
-  return methodCall({ method: MULTICALL, params: [inner] }).mapErr(({ path, ...rest }) => ({
-    ...rest,
-    path: path.slice(1),
-  }))
+/** The document that makes several calls at once, of the documents that make one each. */
+export function multicall(calls: readonly XmlNode[]): XmlNode {
+  return callOf(MULTICALL, [typedValue('array', [{ name: 'data', children: calls.map(innerCall) }])])
+}
+
+function innerCall(call: XmlNode): XmlNode {
+  return typedValue('struct', [
+    memberOf('methodName', typedValue('string', [methodOf(call)])),
+    memberOf('params', typedValue('array', [{ name: 'data', children: paramsOf(call) }])),
+  ])
+}
+
+function memberOf(name: string, value: XmlNode): XmlNode {
+  return { name: 'member', children: [{ name: 'name', children: [name] }, value] }
+}
+
+function typedValue(type: string, children: readonly (XmlNode | string)[]): XmlNode {
+  return { name: 'value', children: [{ name: type, children }] }
+}
+
+/** The document that calls a method with these `<value>`s. */
+export function callOf(method: string, values: readonly XmlNode[]): XmlNode {
+  const params = values.map(value => ({ name: 'param', children: [value] }))
+  const children = [
+    { name: 'methodName', children: [method] },
+    { name: 'params', children: params },
+  ]
+  return { name: 'methodCall', children }
+}
+
+/** The method that a document made by `callOf` calls. */
+export function methodOf({ children = [] }: XmlNode): string {
+  const [name] = children
+  return typeof name === 'object' ? String(name.children?.[0] ?? '') : ''
+}
+
+/** The `<value>`s that it is called with. */
+export function paramsOf({ children = [] }: XmlNode): readonly XmlNode[] {
+  const [, params] = children
+  return childrenOf(params).flatMap(childrenOf)
+}
+
+function childrenOf(node: XmlNode | string | undefined): readonly XmlNode[] {
+  return typeof node === 'object' ? (node.children ?? []).filter(child => typeof child === 'object') : []
 }
 
 /** Whether a document is an answer of XML-RPC. */

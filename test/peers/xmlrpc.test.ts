@@ -165,7 +165,7 @@ describe.skipIf(missing !== '')("system.multicall of Python's xmlrpc.server", ()
     { method: 'nothing', params: [] },
     { method: 'ledger.burn', params: [] },
   ]
-  const request = () => write(multicall(calls)._unsafeUnwrap())._unsafeUnwrap()
+  const request = () => write(multicall(calls.map(call => methodCall(call)._unsafeUnwrap())))._unsafeUnwrap()
 
   test('gives each call its own outcome', async () => {
     const { outcomes } = (await send(request(), askedFor(calls)))._unsafeUnwrap()

@@ -132,7 +132,7 @@ describe('nesting', () => {
   test('without end is refused where it is written', () => {
     const endless: Record<string, XmlRpcInput> = {}
     endless.again = [endless, endless]
-    expect(writeValue(endless)._unsafeUnwrapErr().message).toBe('Values are nested more than 150 levels deep')
+    expect(writeValue(endless)._unsafeUnwrapErr().message).toBe('The value holds itself')
   })
 
   test('of one object in more than a million places is refused', () => {
@@ -179,7 +179,7 @@ describe('a value to be sent', () => {
     ['a bigint of 65 bits', 2n ** 63n, /64 bits/],
     ['a day that does not exist', dateTime('20230229T00:00:00'), /20240229T07:05:09/],
     ['a time zone', dateTime('20240229T07:05:09Z'), /20240229T07:05:09/],
-    ['a Date', new Date(0), /say dateTime/],
+    ['a Date of no known time zone', new Date(0), /timeZone of the service/],
     ['a Map', new Map(), /no plain object/],
     ['undefined', undefined, /no type that can be sent/],
     ['a function', () => 1, /no type that can be sent/],
@@ -269,22 +269,16 @@ describe('a call', () => {
 
   test.each(['', 'a b', 'a<b', 'é', 'a'.repeat(256)])('of a method that cannot be is refused: "%s"', method => {
     expect(methodCall({ method, params: [] })._unsafeUnwrapErr().path).toEqual(['method'])
-    const several = [
-      { method: 'ledger.add', params: [] },
-      { method, params: [] },
-    ]
-    expect(multicall(several)._unsafeUnwrapErr().path).toEqual([1, 'method'])
   })
 
   test('with a parameter that cannot be sent says which', () => {
     const wrong = { method: 'ledger.add', params: ['key', { rows: [Number.NaN] }] }
     expect(methodCall(wrong)._unsafeUnwrapErr().path).toEqual([1, 'rows', 0])
-    expect(multicall([wrong])._unsafeUnwrapErr().path).toEqual([0, 'params', 1, 'rows', 0])
   })
 
   test('of several is one call with a list of structs', () => {
-    const node = multicall([{ method: 'ledger.add', params: [7] }])._unsafeUnwrap()
-    const root = rootOf(write(node)._unsafeUnwrap())
+    const node = methodCall({ method: 'ledger.add', params: [7] })._unsafeUnwrap()
+    const root = rootOf(write(multicall([node]))._unsafeUnwrap())
     const value = root.child('params')?.child('param')?.child('value')
     expect(root.child('methodName')?.text).toBe('system.multicall')
     expect(value && readValue(value)._unsafeUnwrap()).toEqual([{ methodName: 'ledger.add', params: [7] }])
