@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
 import { memory } from '../../src/client/openair/memory.ts'
-import { walk } from '../../src/client/openair/pages.ts'
+import { walk } from '../../src/client/call/pages.ts'
 import { systemClock } from '../../src/retry/sleep.ts'
 
 type Row = { readonly id?: string; readonly name?: string }
@@ -20,7 +20,8 @@ async function drain(
     if (got.isErr()) yield err(got.error)
     else for (const row of got.value) yield ok(row)
   }
-  for await (const result of walk({ page, first, limit, stuck: offset => `stuck at ${offset}` })) results.push(result)
+  for await (const result of walk({ page, first, limit, idOf: row => row.id, stuck: offset => `stuck at ${offset}` }))
+    results.push(result)
   return {
     asked,
     shown: results.map(one =>

@@ -2,11 +2,11 @@ import type { ShapeFault } from '../../core/fault.ts'
 import { PAGE } from '../../dialects/openair/operations/read-input.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
+import { walk } from '../call/pages.ts'
 import type { Sender } from '../call/sender.ts'
 import type { OpenAirXml } from './api.ts'
 import type { OpenAirCommands } from './commands.ts'
 import type { OpenAirFault } from './fault.ts'
-import { walk } from './pages.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** What a list is called where it does not go on. */
@@ -29,9 +29,14 @@ export function readAllBy(
       page: (offset, most) => each(read(type, { ...asked, offset, limit: most }), call),
       first,
       limit,
+      idOf,
       stuck: offset => stuck(offset, name),
     })
   }
+}
+
+function idOf(row: object): string | undefined {
+  return 'id' in row && typeof row.id === 'string' && row.id !== '' ? row.id : undefined
 }
 
 /** Records are told apart by their `id`, so it is asked for even where the caller does not. */

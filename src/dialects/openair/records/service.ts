@@ -1,7 +1,7 @@
-import { bare } from './words.ts'
+import { wordsOf } from '../../words.ts'
 
 /** What the service tells about itself. Neither has an `id`. */
 export const service = {
-  Error: bare('code text comment'),
-  RateLimit: bare('remain_24h_error'),
+  Error: wordsOf('code text comment'),
+  RateLimit: wordsOf('remain_24h_error'),
 } as const

@@ -1,4 +1,5 @@
-import { bare, fields } from './words.ts'
+import { wordsOf } from '../../words.ts'
+import { fields } from './words.ts'
 
 /** Lists, settings and things attached. */
 export const settings = {
@@ -7,15 +8,15 @@ export const settings = {
     picklist_label rate taxable
   `),
   Costcenter: fields('name active code externalid notes picklist_label'),
-  Currency: bare('created updated attributes rate symbol'),
-  Currencyrate: bare('attributes cname crate csymbol date type'),
+  Currency: wordsOf('created updated attributes rate symbol'),
+  Currencyrate: wordsOf('attributes cname crate csymbol date type'),
   Filterset: fields('name active all_access default_filter_set externalid notes'),
   CustField: fields(`
     name active association decpos defnow description divider divider_text force_unique hidden_data_entry hint
     maxlength mover never_copy next_seq pick_source picker required rows seq size title userid valuelist
   `),
   HierarchyNode: fields('name externalid hierarchyid isalevel isanode levelid notes parentid recordid'),
-  ImportExport: bare('id attributes application exported externalid imported type'),
+  ImportExport: wordsOf('id attributes application exported externalid imported type'),
   Attachment: fields(`
     name attachmentid base64_data file_name hash_name is_a_folder locked_by notes owner_type ownerid parentid
     workspaceid

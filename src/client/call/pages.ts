@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import { AGAIN } from '../call/call-each.ts'
+import { AGAIN } from './call-each.ts'
 
 /** How a list is asked for, page by page. */
 interface Pages<Row, Failure> {
@@ -8,6 +8,8 @@ interface Pages<Row, Failure> {
   /** Where the first page begins. */
   readonly first: number
   readonly limit: number
+  /** What tells a record from all others; undefined where it has nothing of the kind. */
+  readonly idOf: (row: Row) => string | undefined
   /** The failure of a list that does not go on, seen at this offset. */
   readonly stuck: (offset: number) => Failure
 }
@@ -15,18 +17,19 @@ interface Pages<Row, Failure> {
 /**
  * Walks through pages, giving each record once, as it comes; a failure comes last.
  *
- * The service has neither a cursor nor a total, so a record that comes again (same `id`) is skipped, and one
+ * The service has neither a cursor nor a total, so a record that comes again (same id) is skipped, and one
  * that slipped between two pages is missed. Only a page that is short or empty is the end. A full page without
  * anything new is not: records may have been inserted ahead of it. After three of them in a row the list is
  * `stuck`, for a service that ignores the offset would go on for ever.
  *
- * Records without an `id` are given when their page has come, for they are told apart by their pages: a page that is
+ * Records without an id are given when their page has come, for they are told apart by their pages: a page that is
  * the same as the one before is held back until the list is seen to go on.
  */
 export async function* walk<Row extends object, Failure>({
   page,
   first,
   limit,
+  idOf,
   stuck,
 }: Pages<Row, Failure>): AsyncGenerator<Result<Row, Failure>, void, undefined> {
   const seen = new Set<string>()
@@ -67,7 +70,3 @@ export async function* walk<Row extends object, Failure>({
 }
 
 const MOST_STALE_PAGES = 3
-
-function idOf(row: object): string | undefined {
-  return 'id' in row && typeof row.id === 'string' && row.id !== '' ? row.id : undefined
-}
