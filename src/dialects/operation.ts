@@ -63,8 +63,11 @@ export function command<Input, Output>(operation: Operation<Input, Output>, inpu
   }
 }
 
-/** An input may be an object that throws where it is looked at, and that is no reason for a call to throw. */
-function checkInput<Input>(schema: z.ZodType<Input>, input: unknown): Result<Input, readonly Issue[]> {
+/**
+ * What a schema makes of an input. That may be an object that throws where it is looked at, and that is no reason for a
+ * call to throw.
+ */
+export function checkInput<Input>(schema: z.ZodType<Input>, input: unknown): Result<Input, readonly Issue[]> {
   try {
     const checked = schema.safeParse(input)
     return checked.success ? ok(checked.data) : err(issuesOf(checked.error))
@@ -82,12 +85,14 @@ function judge<Input, Output>(operation: Operation<Input, Output>, payload: XmlE
   return parsed(operation.name, operation.output, operation.read(payload, input))
 }
 
-function parsed<Output>(name: string, schema: z.ZodType<Output>, data: unknown): Result<Output, Unreadable> {
+/** The data of a result, if its schema takes it. */
+export function parsed<Output>(name: string, schema: z.ZodType<Output>, data: unknown): Result<Output, Unreadable> {
   const judged = schema.safeParse(data)
   return judged.success ? ok(judged.data) : err(unreadable(name, issuesOf(judged.error)))
 }
 
-function unreadable(name: string, issues: readonly Issue[]): Unreadable {
+/** A result that is not what its operation promises. */
+export function unreadable(name: string, issues: readonly Issue[]): Unreadable {
   const first = issues[0]
   const where = first === undefined || first.path.length === 0 ? '' : ` at ${first.path.join('.')}`
   return {

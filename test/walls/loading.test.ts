@@ -48,6 +48,16 @@ describe('what an entry loads', () => {
     },
   )
 
+  test.each(['xmlrpc', 'keap'])(
+    'faultline/%s loads no other dialect, no sandbox, and undici only when called',
+    name => {
+      const { files, packages } = loads(`${name}.ts`)
+      expect([...packages].sort()).toEqual(['fast-xml-parser', 'neverthrow', 'zod'])
+      const others = new RegExp(`^dialects/(?!${name}/|[\\w-]+\\.ts$)|registry|^sandbox/`)
+      expect([...files].filter(file => others.test(file))).toEqual([])
+    },
+  )
+
   test('faultline/soap loads no API, no zod, and node-soap only at the first call', () => {
     const { files, packages } = loads('soap.ts')
     expect([...packages].sort()).toEqual(['neverthrow'])

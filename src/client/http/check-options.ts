@@ -36,15 +36,18 @@ export function checkHttpOptions(checks: Checks, options: HttpOptions): CheckedH
 
 const OWN = ['url', 'auth', 'headers', 'secrets'] as const satisfies readonly (keyof HttpOptions)[]
 
-function isHeaders(value: unknown): boolean {
+/** Whether a value is what `headers` may be. */
+export function isHeaders(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).every(one => typeof one === 'string')
 }
 
-function isSecrets(value: unknown): boolean {
+/** Whether a value is what `secrets` may be. */
+export function isSecrets(value: unknown): boolean {
   return Array.isArray(value) && value.every(one => typeof one === 'string' && one.trim() !== '')
 }
 
-function checkAuth(checks: Checks, auth: unknown): HttpAuth {
+/** Checks how requests are signed. */
+export function checkAuth(checks: Checks, auth: unknown): HttpAuth {
   if (typeof auth !== 'object' || auth === null) throw checks.wrong('auth', 'is not an object')
   const { bearer, user, password, header, key } = auth as Readonly<Record<string, unknown>>
   if (bearer !== undefined) return { bearer: secret(checks, 'auth.bearer', bearer) }
