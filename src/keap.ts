@@ -2,7 +2,6 @@ export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type { CallOptions } from './client/call/call.ts'
 export type { Secret } from './client/call/credentials.ts'
 export type { Hooks, ReplyEvent, RequestEvent } from './client/call/hooks.ts'
-export type { RetryChoice, RetryOptions } from './client/call/retry-options.ts'
 export type { Answered, Keap, KeapServices } from './client/keap/api.ts'
 export { keap } from './client/keap/client.ts'
 export type { KeapFault } from './client/keap/fault.ts'
@@ -40,6 +39,7 @@ export {
   type Time,
   tables,
 } from './dialects/keap/tables.ts'
+export type { RetryChoice, RetryOptions } from './retry/options.ts'
 export type { Clock } from './retry/sleep.ts'
 export type { Headers } from './wire/http.ts'
 export { dateTime, double, i8, int, type TypedValue, type XmlRpcInput } from './wire/xmlrpc-input.ts'

@@ -2,7 +2,6 @@ export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type { CallOptions } from './client/call/call.ts'
 export type { Secret } from './client/call/credentials.ts'
 export type { Hooks, ReplyEvent, RequestEvent } from './client/call/hooks.ts'
-export type { RetryChoice, RetryOptions } from './client/call/retry-options.ts'
 export type { Answered, AnsweredEach, OpenAirXml, Results } from './client/openair/api.ts'
 export { openAirXml } from './client/openair/client.ts'
 export type {
@@ -56,6 +55,7 @@ export {
   type TypeName,
 } from './dialects/openair/records.ts'
 export type { Credentials } from './dialects/openair/writer.ts'
+export type { RetryChoice, RetryOptions } from './retry/options.ts'
 export type { Clock } from './retry/sleep.ts'
 export type { Headers } from './wire/http.ts'
 export type { XmlAttribute, XmlElement } from './xml/element.ts'

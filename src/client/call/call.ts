@@ -1,11 +1,11 @@
 import { err } from 'neverthrow'
 import { present } from '../../core/present.ts'
 import type { Command } from '../../dialects/command.ts'
+import type { RetryChoice } from '../../retry/options.ts'
 import type { Endpoint } from './endpoint.ts'
 import { exchange } from './exchange.ts'
 import { invalidInput } from './invalid-input.ts'
 import { report } from './report.ts'
-import type { RetryChoice } from './retry-options.ts'
 import { type Called, type Sent, settle } from './settle.ts'
 import { either } from './signals.ts'
 

@@ -1,5 +1,5 @@
+import { checkRetry } from '../../retry/check-options.ts'
 import type { CallOptions } from './call.ts'
-import { checkRetry } from './check-retry.ts'
 
 /**
  * Checks the options of one call.

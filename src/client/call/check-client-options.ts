@@ -1,8 +1,8 @@
 import { present } from '../../core/present.ts'
+import { checkRetry } from '../../retry/check-options.ts'
 import type { Checks } from '../checks.ts'
 import type { Timeouts } from '../transport/contract.ts'
 import { TIMEOUT_NAMES, TIMEOUTS } from '../transport/timeouts.ts'
-import { checkRetry } from './check-retry.ts'
 import type { ClientOptions } from './client-options.ts'
 
 /** The options that the client of every API takes, checked. */

@@ -1,7 +1,7 @@
+import type { RetryChoice } from '../../retry/options.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { Hooks } from './hooks.ts'
-import type { RetryChoice } from './retry-options.ts'
 
 /** What the client of every API takes. */
 export interface ClientOptions {

@@ -2,11 +2,11 @@ import type { Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import type { Redacted } from '../../dialects/redact.ts'
 import type { Normalize } from '../../normalize/normalizer.ts'
+import type { Retrying } from '../../retry/options.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { Hooks } from './hooks.ts'
-import type { Retrying } from './retry-options.ts'
 
 /** A request that is ready to become text. What stands beside the element holds for this request only. */
 export interface Enveloped extends Redacted {

@@ -1,10 +1,10 @@
 import { present } from '../../core/present.ts'
+import { retryingBy } from '../../retry/options.ts'
+import { DEFAULT_POLICY, type RetryPolicy } from '../../retry/policy.ts'
 import { systemClock } from '../../retry/sleep.ts'
 import { openTransport } from '../transport/open-transport.ts'
-import { DEFAULT_POLICY, type RetryPolicy } from '../../retry/policy.ts'
 import type { CheckedClientOptions } from './check-client-options.ts'
 import type { Endpoint } from './endpoint.ts'
-import { retryingBy } from './retry-options.ts'
 
 /** The part of the way to a service that is the same for every API. */
 export interface OpenWay {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Idempotency } from '../../core/operation.ts'
+import type { RetryChoice } from '../../retry/options.ts'
 import type { ClientOptions } from '../call/client-options.ts'
 import type { Secret } from '../call/credentials.ts'
-import type { RetryChoice } from '../call/retry-options.ts'
 import type { Timeouts } from '../transport/contract.ts'
 
 /** How to reach a service over plain HTTP. */

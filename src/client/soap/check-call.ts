@@ -1,4 +1,4 @@
-import { checkRetry } from '../call/check-retry.ts'
+import { checkRetry } from '../../retry/check-options.ts'
 import type { SoapCallOptions } from './options.ts'
 
 const OPTIONS: ReadonlySet<string> = new Set<keyof SoapCallOptions>([

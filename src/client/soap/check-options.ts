@@ -1,4 +1,4 @@
-import { checkRetry } from '../call/check-retry.ts'
+import { checkRetry } from '../../retry/check-options.ts'
 import { type Checks, checksFor } from '../checks.ts'
 import { TIMEOUT_NAMES } from '../transport/timeouts.ts'
 import type { SoapCallerOptions, SoapOptions, SoapTransportOptions } from './options.ts'

@@ -1,9 +1,9 @@
 import type { IOptions } from 'soap'
 import type { Idempotency } from '../../core/operation.ts'
 import type { Dialect } from '../../dialects/contract.ts'
+import type { RetryChoice } from '../../retry/options.ts'
 import type { Clock } from '../../retry/sleep.ts'
 import type { Hooks } from '../call/hooks.ts'
-import type { RetryChoice } from '../call/retry-options.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { DetailSchemas } from './fault.ts'
 

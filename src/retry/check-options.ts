@@ -1,4 +1,4 @@
-import type { RetryChoice, RetryOptions } from './retry-options.ts'
+import type { RetryChoice, RetryOptions } from './options.ts'
 
 const NUMBERS = ['maxAttempts', 'deadlineMs', 'attemptMs'] as const
 const OPTIONS: ReadonlySet<string> = new Set<keyof RetryOptions>([

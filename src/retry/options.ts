@@ -1,8 +1,8 @@
-import type { RetryBudget } from '../../retry/budget.ts'
-import { retryBudget } from '../../retry/budget.ts'
-import type { RetryObserver } from '../../retry/observer.ts'
-import { DEFAULT_POLICY, type RetryPolicy } from '../../retry/policy.ts'
-import type { RetryRule } from '../../retry/rules.ts'
+import type { RetryBudget } from './budget.ts'
+import { retryBudget } from './budget.ts'
+import type { RetryObserver } from './observer.ts'
+import { DEFAULT_POLICY, type RetryPolicy } from './policy.ts'
+import type { RetryRule } from './rules.ts'
 
 /** How calls are repeated; `false` where a failure is to be given at once. */
 export type RetryChoice = RetryOptions | false
