@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hash } from '../chance.ts'
+import { secretOf } from '../secret.ts'
 import type { SandboxTime } from '../time.ts'
 import type { KeapCredentials, KeapSettings } from './settings.ts'
 
@@ -28,15 +29,15 @@ export interface Access {
 
 /** Opens the door with fresh credentials for one user. */
 export function openAccess(seed: number, time: SandboxTime, settings: KeapSettings): Access {
-  const tokens = openPasses(time, number => secretOf(seed, `token${number}`))
-  const keys = openPasses(time, number => secretOf(seed, `temporary${number}`))
+  const tokens = openPasses(time, number => secretOf(seed, `keap-token-${number}`))
+  const keys = openPasses(time, number => secretOf(seed, `keap-temporary-${number}`))
   const credentials: KeapCredentials = {
-    apiKey: secretOf(seed, 'api'),
+    apiKey: secretOf(seed, 'keap-api'),
     accessToken: tokens.issue(Number.POSITIVE_INFINITY),
     serviceKey: `KeapAK-${secretOf(seed, 'service')}`,
-    vendorKey: secretOf(seed, 'vendor'),
+    vendorKey: secretOf(seed, 'keap-vendor'),
     user: 'mara@harbor.example',
-    password: secretOf(seed, 'password'),
+    password: secretOf(seed, 'keap-password'),
   }
   const md5 = createHash('md5').update(credentials.password).digest('hex')
   let isExpired = false
@@ -56,11 +57,6 @@ export function openAccess(seed: number, time: SandboxTime, settings: KeapSettin
       isExpired = expired
     },
   }
-}
-
-/** The credential of that name: the same for the same seed. */
-function secretOf(seed: number, name: string): string {
-  return [1, 2, 3, 4].map(part => hash(`${seed} keap ${name} ${part}`).toString(16).padStart(8, '0')).join('')
 }
 
 interface Passes {

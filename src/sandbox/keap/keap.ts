@@ -8,7 +8,7 @@ import { insertRecord } from './records.ts'
 import type { KeapCredentials, KeapSettings } from './settings.ts'
 import { openStore } from './store.ts'
 import type { FieldType } from './table.ts'
-import { string } from './value.ts'
+import { membersOf, string } from './value.ts'
 import type { World } from './world.ts'
 
 /** A call that was really carried out, whether it succeeded or not. */
@@ -86,7 +86,7 @@ export function openKeap(
     brownout: false,
   }
   const user = { FirstName: string('Mara'), LastName: string('Quay'), Email: string(access.credentials.user) }
-  insertRecord('User', new Map(Object.entries(user)), world, access.userId)
+  insertRecord('User', membersOf(user), world, access.userId)
   const bucket = openBucket(settings.limits.bucket, time)
   return { world, gateway: openGateway(access, settings), bucket, sandbox: switches(world, bucket, performed) }
 }

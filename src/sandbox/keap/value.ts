@@ -14,8 +14,11 @@ export const int = (value: number): Value => ({ type: 'int', value })
 export const double = (value: number): Value => ({ type: 'double', value })
 export const boolean = (value: boolean): Value => ({ type: 'boolean', value })
 export const array = (value: readonly Value[]): Value => ({ type: 'array', value })
-export const struct = (members: Readonly<Record<string, Value>>): Value => structOf(new Map(Object.entries(members)))
+export const struct = (members: Readonly<Record<string, Value>>): Value => structOf(membersOf(members))
 export const structOf = (value: Members): Value => ({ type: 'struct', value })
+
+/** Members from an object that names them. */
+export const membersOf = (members: Readonly<Record<string, Value>>): Members => new Map(Object.entries(members))
 
 /** A point in time as the service writes it: of UTC here, for nobody knows its zone. */
 export function dateTime(ms: number): Value {

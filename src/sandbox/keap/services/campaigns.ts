@@ -4,7 +4,7 @@ import type { Arguments, Done, Method } from '../method.ts'
 import { findRecord } from '../record.ts'
 import { insertRecord } from '../records.ts'
 import { idOf } from '../store.ts'
-import { array, boolean, int, type Members, numberOf, string, struct, textOf } from '../value.ts'
+import { array, boolean, int, type Members, membersOf, numberOf, string, struct, textOf } from '../value.ts'
 import type { World } from '../world.ts'
 
 const TABLE = 'Campaignee'
@@ -26,7 +26,7 @@ function addToCampaign(args: Arguments, world: World): Result<Done, KeapFault> {
   return findBoth(args, world).map(found => {
     const fields = { ContactId: int(contact), CampaignId: int(campaign), Status: string('Active') }
     const name = found.get('Name') ?? string('')
-    const id = insertRecord(TABLE, new Map(Object.entries({ ...fields, Campaign: name })), world)
+    const id = insertRecord(TABLE, membersOf({ ...fields, Campaign: name }), world)
     return { value: boolean(true), table: TABLE, id }
   })
 }
@@ -63,7 +63,7 @@ function rescheduleCampaignStep(args: Arguments, world: World): Result<Done, Kea
   return contacts.andThen(found =>
     findRecord('CampaignStep', id, world).map(() => {
       for (const contact of found)
-        world.store.insert('StepRun', new Map(Object.entries({ ContactId: int(idOf(contact)), StepId: int(id) })))
+        world.store.insert('StepRun', membersOf({ ContactId: int(idOf(contact)), StepId: int(id) }))
       return { value: int(found.length), table: 'StepRun' }
     }),
   )
@@ -76,7 +76,7 @@ function runActionSequence(args: Arguments, world: World): Result<Done, KeapFaul
     .andThen(() => findRecord('ActionSequence', id, world))
     .andThen(sequence => {
       const fields = { ContactId: int(contact), ActionSetId: int(id) }
-      const run = world.store.insert('ActionRun', new Map(Object.entries(fields)))
+      const run = world.store.insert('ActionRun', membersOf(fields))
       const name = textOf(sequence.get('TemplateName'))
       const told = struct({ Action: string(name), Message: string('done'), IsError: boolean(false) })
       return ok({ value: array([told]), table: 'ActionRun', id: run })

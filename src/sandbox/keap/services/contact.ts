@@ -4,7 +4,7 @@ import type { Arguments, Done, Method } from '../method.ts'
 import { checkNames, findRecord, findTable, select } from '../record.ts'
 import { addRecord, updateRecord } from '../records.ts'
 import { idOf } from '../store.ts'
-import { array, boolean, int, type Members, string, structOf, textOf } from '../value.ts'
+import { array, boolean, int, type Members, membersOf, string, structOf, textOf } from '../value.ts'
 import type { World } from '../world.ts'
 import { campaignMethods } from './campaigns.ts'
 import { addToGroup, moveGroups, removeFromGroup } from './groups.ts'
@@ -115,7 +115,7 @@ function linkContacts(args: Arguments, world: World): Result<Done, KeapFault> {
     .andThen(() => findRecord('Contact', other, world))
     .map(() => {
       const link = { Contact1Id: int(id), Contact2Id: int(other), LinkTypeId: int(args.number(2)), Name: string('') }
-      const row = world.store.insert('LinkedContact', new Map(Object.entries(link)))
+      const row = world.store.insert('LinkedContact', membersOf(link))
       return { value: boolean(true), table: 'LinkedContact', id: row }
     })
 }

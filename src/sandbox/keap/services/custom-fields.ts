@@ -4,7 +4,7 @@ import type { Arguments, Done } from '../method.ts'
 import { findRecord } from '../record.ts'
 import { insertRecord } from '../records.ts'
 import type { FieldType } from '../table.ts'
-import { boolean, int, string, textOf } from '../value.ts'
+import { boolean, int, membersOf, string, textOf } from '../value.ts'
 import type { World } from '../world.ts'
 
 /** What a form is called, the table behind it, and its number (unverified, as are those of the types). */
@@ -45,7 +45,7 @@ export function addCustomField(args: Arguments, world: World): Result<Done, Keap
   if (fields.has(name)) return refused()
   world.customFields.set(form.table, new Map([...fields, [name, { type: type.type, writable: true }]]))
   const row = { Name: string(name.slice(1)), Label: string(label), DataType: int(type.number), FormId: int(form.id) }
-  const id = insertRecord('DataFormField', new Map(Object.entries({ ...row, GroupId: int(args.number(3)) })), world)
+  const id = insertRecord('DataFormField', membersOf({ ...row, GroupId: int(args.number(3)) }), world)
   return ok({ value: int(id), table: 'DataFormField', id })
 }
 

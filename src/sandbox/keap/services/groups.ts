@@ -4,7 +4,7 @@ import type { Arguments, Done } from '../method.ts'
 import { findRecord } from '../record.ts'
 import { insertRecord } from '../records.ts'
 import { idOf } from '../store.ts'
-import { boolean, int, type Members, numberOf, string } from '../value.ts'
+import { boolean, int, type Members, membersOf, numberOf, string } from '../value.ts'
 import type { World } from '../world.ts'
 
 const TABLE = 'ContactGroupAssign'
@@ -15,7 +15,7 @@ export function addToGroup(args: Arguments, world: World): Result<Done, KeapFaul
   return findBoth(contact, group, world).map(tag => {
     if (assignment(contact, group, world) !== undefined) return { value: boolean(false), table: TABLE }
     const fields = { ContactId: int(contact), GroupId: int(group), ContactGroup: tag.get('GroupName') ?? string('') }
-    const id = insertRecord(TABLE, new Map(Object.entries(fields)), world)
+    const id = insertRecord(TABLE, membersOf(fields), world)
     listGroups(contact, world)
     return { value: boolean(true), table: TABLE, id }
   })
