@@ -5,7 +5,7 @@ import { hasRoom, judge } from './judge.ts'
 import type { Knock, Story } from './story.ts'
 import { complaints, tally } from './tally.ts'
 
-const clear: Knock = { trouble: 'busy', failed: true, clear: true, worked: false, tookMs: 0, pauseMs: 0 }
+const clear: Knock = { trouble: 'busy', failed: true, clear: true, final: false, worked: false, tookMs: 0, pauseMs: 0 }
 const unclear: Knock = { ...clear, trouble: 'page', clear: false }
 const worked: Knock = { ...unclear, worked: true }
 const answered: Knock = { ...worked, trouble: 'none', failed: false }
@@ -71,6 +71,7 @@ describe('the judgement of a call', () => {
       failed('unsafe', [unclear], { idempotency: 'repeatable' }),
       { needlessStop: true, unsafeStop: true },
     ],
+    ['lets the last word of the service be the last', failed('final', [clear, { ...clear, final: true }]), {}],
     ['sees who says exhausted too early', failed('exhausted', [clear]), { needlessStop: true, exhausted: true }],
     ['grants that four tries are enough', failed('exhausted', Array(4).fill(clear)), { exhausted: true }],
     ['grants that two rate limits take too long', failed('deadline', [limit, limit]), { exhausted: true }],

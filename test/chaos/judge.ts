@@ -10,8 +10,8 @@ export interface Judgement {
   readonly falseNo: boolean
   /**
    * Failed though a repeat was safe and there was room for it: see `isSafe` and `hasRoom`. Every call of a scenario is a
-   * good one, which trouble alone can make fail, so that a repeat may always help. Why the client stopped makes no
-   * difference: an `unsafe` stop whose answers prove that nothing was done is one of them.
+   * good one, which trouble alone can make fail, so that a repeat may always help, unless the service has said its last
+   * word. Why the client stopped makes no difference: an `unsafe` stop whose answers prove that nothing was done is one of them.
    */
   readonly needlessStop: boolean
   readonly unsafeStop: boolean
@@ -25,11 +25,12 @@ const SPENT: ReadonlySet<string> = new Set(['exhausted', 'deadline', 'budget'])
 export function judge(story: Story): Judgement {
   const { told, found, agrees } = story
   const because = told.done ? undefined : told.fault.stopped?.because
+  const failed = failedKnocks(story)
   return {
     lost: told.done && (found === 0 || !agrees),
     doubled: found > 1,
     falseNo: story.idempotency !== 'read' && saysNo(story),
-    needlessStop: !told.done && because !== 'budget' && isSafe(story) && hasRoom(failedKnocks(story)),
+    needlessStop: !told.done && because !== 'budget' && mayHelp(failed) && isSafe(story) && hasRoom(failed),
     unsafeStop: because === 'unsafe',
     exhausted: because !== undefined && SPENT.has(because),
   }
@@ -40,6 +41,10 @@ function saysNo({ told, attempts }: Story): boolean {
   const worked = (knocks: readonly Knock[]) => knocks.some(knock => knock.worked)
   if (!told.done && told.fault.applied === 'no' && attempts.some(({ knocks }) => worked(knocks))) return true
   return attempts.some(({ fault, knocks }) => fault?.applied === 'no' && worked(knocks))
+}
+
+function mayHelp(failed: readonly Knock[]): boolean {
+  return !failed.some(({ final }) => final)
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Knock {
   readonly failed: boolean
   /** Whether the answer alone proves that nothing was done: no other request is ever answered like this. */
   readonly clear: boolean
+  /** Whether it is the service's last word, such as a declined card: no repeat would end otherwise. */
+  readonly final: boolean
   /** Whether the work of the call was carried out for it, were it only after the caller had given up. */
   readonly worked: boolean
   /** What the service asks for: to wait until its limit allows more, or to sign in anew. Neither uses up a try. */

@@ -1,25 +1,19 @@
 import { openAirXml, type RetryChoice, type Transport } from 'faultline/openair'
 import { openAirSoap } from 'faultline/openair/soap'
 import type { Sandbox } from 'faultline/sandbox'
+import { laneClock, type Pace } from '../lane-clock.ts'
+import { PATIENCE_MS } from '../mishap.ts'
+import { type NotedTry, takeNotes } from '../notes.ts'
+import type { Lane } from '../rounds.ts'
 import type { Order } from '../scenario.ts'
 import { type Heard, perform } from './deeds.ts'
-import { laneClock, type Pace } from './lane-clock.ts'
-import { PATIENCE_MS } from './mishaps.ts'
-import { type NotedTry, takeNotes } from './notes.ts'
+import { mishaps } from './mishaps.ts'
 import type { Call } from './plan.ts'
 
 /** A call as its lane saw it. */
 export interface Played extends Heard {
   readonly call: Call
   readonly tries: readonly NotedTry[]
-}
-
-/** Makes one call after the other. Many lanes side by side make the load. */
-export interface Lane {
-  /** Opens the connections and signs in, before there is trouble. */
-  readonly warmUp: () => Promise<void>
-  readonly play: (call: Call) => Promise<Played>
-  readonly close: () => Promise<void>
 }
 
 /** What all lanes share. */
@@ -35,10 +29,16 @@ export interface Ground {
  * Opens a lane: a client of each wire with a clock of their own, over XML with tokens, over SOAP with a session. What
  * strikes a request depends on the call and on how often it was sent alone, never on what other lanes do.
  */
-export function openLane(number: number, { order, sandbox, transport, pace, retry }: Ground): Lane {
+export function openLane(number: number, { order, sandbox, transport, pace, retry }: Ground): Lane<Call, Played> {
   const { url, soapUrl, account, issueToken } = sandbox.openAir
   const { namespace, key, company, user, password } = account
-  const notes = takeNotes(number, order.seed, transport)
+  const notes = takeNotes({
+    lane: number,
+    seed: order.seed,
+    mishaps,
+    transport,
+    isSignIn: body => body.includes('login_par'),
+  })
   let isStale = false
   const accessToken = async () => {
     const lifetimeMs = isStale ? 0 : Number.POSITIVE_INFINITY

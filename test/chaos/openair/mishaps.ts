@@ -1,27 +1,12 @@
-import { drawTrouble, type RandomTrouble, type TroubleOnce } from 'faultline/sandbox'
-import type { Knock } from '../story.ts'
+import { mishap, openMishaps, PATIENCE_MS, refused, TOO_LONG_MS } from '../mishap.ts'
 
-/** How long a client of this scenario waits for an answer to begin. */
-export const PATIENCE_MS = 30_000
-const TOO_LONG_MS = 2 * PATIENCE_MS
 const MINUTE_MS = 60_000
 
-/** A kind of trouble, and what follows from it for a call. */
-export interface Mishap extends Pick<Knock, 'trouble' | 'clear' | 'asks' | 'tookMs' | 'pauseMs'> {
-  readonly strikes: TroubleOnce
-  /** Whether the answer is of no use. */
-  readonly spoils: boolean
-  /** Whether it also covers that the token or the session had ended. */
-  readonly hides: boolean
-}
-
-type Consequence = Partial<Omit<Mishap, 'trouble' | 'strikes'>>
-
 /**
- * Whatever strikes before the work and does not prove it has a twin that looks the same to the caller and strikes after
- * it: that is what makes an `unsafe` stop a right one.
+ * A quarter of all requests meet trouble. Whatever strikes before the work and does not prove it has a twin that looks
+ * the same to the caller and strikes after it: that is what makes an `unsafe` stop a right one.
  */
-export const mishaps: readonly Mishap[] = [
+export const mishaps = openMishaps(0.25, [
   mishap('556-window', { kind: 'code', code: '556', at: 'auth' }, refused({ asks: 'rate-limit', pauseMs: MINUTE_MS })),
   mishap('414-busy', { kind: 'code', code: '414', at: 'auth' }, refused({ pauseMs: MINUTE_MS })),
   mishap('9-logged-out', { kind: 'code', code: '9', at: 'auth' }, refused({ asks: 'sign-in' })),
@@ -51,35 +36,4 @@ export const mishaps: readonly Mishap[] = [
   mishap('slow', { kind: 'slow', delayMs: 2_000 }, { spoils: false, hides: false }),
   mishap('too-slow-before', { kind: 'slow', delayMs: TOO_LONG_MS, when: 'before' }, { tookMs: PATIENCE_MS }),
   mishap('too-slow-after', { kind: 'slow', delayMs: TOO_LONG_MS, when: 'after' }, { tookMs: PATIENCE_MS }),
-]
-
-const RATE = 0.25
-const byStrike: ReadonlyMap<TroubleOnce, Mishap> = new Map(mishaps.map(one => [one.strikes, one]))
-
-/** A quarter of all requests meet trouble, each kind as often as any other. */
-export function troubleOf(seed: number): RandomTrouble {
-  return { seed, rate: RATE, kinds: mishaps.map(one => one.strikes) }
-}
-
-/** What strikes the request with this key, as the sandbox draws it; undefined where nothing does. */
-export function mishapOf(seed: number, key: string): Mishap | undefined {
-  const drawn = drawTrouble(troubleOf(seed), key, 1)
-  return drawn === undefined ? undefined : byStrike.get(drawn)
-}
-
-/** The key of a sign-in. Nobody is logged out while logging in: of the keys it may have, the first that spares it that. */
-export function signInKey(seed: number, name: string): string {
-  for (let variant = 0; ; variant += 1) {
-    const key = `${name}.${variant}`
-    if (mishapOf(seed, key)?.asks !== 'sign-in') return key
-  }
-}
-
-function mishap(trouble: string, strikes: TroubleOnce, consequence: Consequence = {}): Mishap {
-  return { trouble, strikes, clear: false, spoils: true, hides: true, tookMs: 0, pauseMs: 0, ...consequence }
-}
-
-/** The service's own no, by a code that says that nothing was done. */
-function refused(consequence: Consequence): Consequence {
-  return { clear: true, ...consequence }
-}
+])
