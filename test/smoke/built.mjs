@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } from 'faultline'
 import { defineDialect } from 'faultline/define'
 import { httpClient } from 'faultline/http'
+import { intacct } from 'faultline/intacct'
 import { openAirXml } from 'faultline/openair'
 import { openAirSoap } from 'faultline/openair/soap'
 import { privo } from 'faultline/privo'
@@ -59,6 +60,14 @@ const checks = {
       assert.equal(fault.applied, 'no')
       await api.close()
     }
+  },
+  'the client of Sage Intacct is there': async () => {
+    const credentials = { companyId: 'pier', userId: 'mara', userPassword: 'Tide-4417' }
+    const url = 'http://127.0.0.1:1/ia/xml/xmlgw.phtml'
+    const api = intacct({ url, sender: { id: 'harbor', password: 'Quay-8' }, credentials, retry: false })
+    const fault = (await api.read({ object: 'VENDOR', keys: [7] }))._unsafeUnwrapErr()
+    assert.deepEqual([fault.kind, fault.applied], ['network', 'no'])
+    await api.close()
   },
   'the client talks to the sandbox': async () => {
     const sandbox = await startSandbox()

@@ -8,7 +8,7 @@ import type { Endpoint } from './endpoint.ts'
 
 /** The part of the way to a service that is the same for every API. */
 export interface OpenWay {
-  readonly way: Omit<Endpoint, 'dialect' | 'url' | 'headers' | 'normalize' | 'envelope'>
+  readonly way: Omit<Endpoint, 'dialect' | 'url' | 'headers' | 'normalize' | 'envelope' | 'renew'>
   /** Ends every list that is being read, and closes the transport where the client made it. */
   readonly close: () => Promise<void>
 }

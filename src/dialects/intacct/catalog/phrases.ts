@@ -1,4 +1,5 @@
 import type { Phrase } from '../../contract.ts'
+import { RECORDED } from '../recorded.ts'
 import { ECHO, FORBIDDEN, INVALID, MALFORMED, MISSING, REPORTED, RULED_OUT, TAKEN, THROTTLED } from './verdicts.ts'
 
 const HIGH = { source: REPORTED, confidence: 'high' } as const
@@ -7,7 +8,7 @@ const MEDIUM = { source: REPORTED, confidence: 'medium' } as const
 /** Words that say more than any number: of repeated requests, of the whole service, of the right to call it. */
 export const serviceWords = [
   {
-    says: /already\s+been\s+recorded\s+with\s+the\s+control\s+id/i,
+    says: RECORDED,
     ...TAKEN,
     applied: 'yes',
     title: 'A function with this control ID has succeeded before',

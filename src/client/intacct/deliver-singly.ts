@@ -1,0 +1,84 @@
+import type { Result } from 'neverthrow'
+import type { Fault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
+import { run } from '../../retry/run.ts'
+import { type CallOptions, type CallTry, call } from '../call/call.ts'
+import { refusedAsAWhole, renewable, runOptions } from '../call/call-repeatedly.ts'
+import type { Called } from '../call/settle.ts'
+import { isWrite, type Prepared } from './prepare.ts'
+import { isLostRead, replayed } from './replayed.ts'
+import { settledBy } from './truth.ts'
+import type { IntacctWay, RequestFacts } from './way.ts'
+
+/**
+ * Sends functions in one request, and those that failed and may be repeated in further ones, each under the control ID of
+ * its first try. While all of them are repeated, the bytes are the same but for the session.
+ *
+ * What a repeat says was done before is done. A read that was left out for that is made again, under a new ID.
+ *
+ * @param placeOf the place of a function in the whole call
+ */
+export async function deliverSingly(
+  way: IntacctWay,
+  functions: readonly Prepared[],
+  options: CallOptions,
+  placeOf: (index: number) => number,
+): Promise<Called> {
+  const session = renewable(way)
+  const factsOf = framesBy(way)
+  const newer = new Map<Prepared, Prepared>()
+  let last: Called = { outcomes: [] }
+  let isFirst = options.repeat !== true
+  const request = async (asked: readonly Prepared[], attempt: CallTry) => {
+    last = await call(session.way().framed(factsOf(asked)), asked, attempt)
+    return last.outcomes
+  }
+  const outcomes = await run<Prepared, unknown>(
+    functions,
+    async (asked, attempt) => {
+      const { signal } = attempt
+      const isRepeat = (index: number) => options.repeat === true || attempt.isRepeat(index)
+      const place = (index: number) => placeOf(attempt.placeOf(index))
+      const current = asked.map(one => newer.get(one) ?? one)
+      const came = await request(current, { signal, isRepeat, placeOf: place })
+      const told = came.map((outcome, index) => replayedOf(outcome, current[index], isRepeat(index)))
+      const lost = isFirst ? [] : current.flatMap((one, index) => (isLostRead(told[index], one) ? [index] : []))
+      isFirst = false
+      if (lost.length === 0) return told
+      const again = lost.flatMap(index => renew(newer, asked[index]))
+      const read = await request(again, { signal, placeOf: index => place(lost[index] ?? index) })
+      return told.map((outcome, index) => read[lost.indexOf(index)] ?? outcome)
+    },
+    runOptions(
+      way,
+      options,
+      session.signIn(() => last),
+    ),
+  )
+  const settled = outcomes.map(outcome => outcome.mapErr(fault => settledBy(fault, way.uniqueid)))
+  return { outcomes: settled, ...present({ refused: refusedAsAWhole(last, settled) }) }
+}
+
+function replayedOf(outcome: Result<unknown, Fault>, command: Prepared | undefined, isRepeat: boolean) {
+  return command !== undefined && isRepeat && isWrite(command) ? replayed(outcome, command) : outcome
+}
+
+function renew(newer: Map<Prepared, Prepared>, command: Prepared | undefined): readonly Prepared[] {
+  if (command === undefined) return []
+  const renamed = command.renamed()
+  newer.set(command, renamed)
+  return [renamed]
+}
+
+/** A request keeps its control ID as long as it holds the same functions. One that only reads needs no protection. */
+function framesBy({ newId, uniqueid }: IntacctWay): (functions: readonly Prepared[]) => RequestFacts {
+  let before = ''
+  let id = ''
+  return functions => {
+    const sent = functions.filter(one => one.write().isOk())
+    const key = JSON.stringify(sent.map(one => one.id))
+    if (key !== before) id = newId()
+    before = key
+    return { id, transaction: false, unique: uniqueid && sent.some(isWrite) }
+  }
+}
