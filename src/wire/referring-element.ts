@@ -105,8 +105,9 @@ export class ReferringElement implements XmlElement {
     if (own.some(one => one.says === 'list')) return this.children.map(child => child.toRuled(rule))
     const data = own.filter(one => one.says === 'data').map(({ name, value }) => [name, value] as const)
     const attributes = data.length === 0 ? undefined : Object.fromEntries(data)
-    const text = this.text.trim()
-    if (attributes === undefined && this.children.length === 0) return text
+    if (attributes === undefined && this.children.length === 0) return this.text
+    const bare = this.text.trim()
+    const text = this.children.length === 0 && bare !== '' ? this.text : bare
     const lists = new Map<string, RuledData[]>()
     for (const child of this.children) {
       const list = lists.get(child.localName)

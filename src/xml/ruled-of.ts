@@ -143,13 +143,10 @@ class Builder {
   /** Of an element without children. */
   #leaf(content: number, end: number, attributes: Attributes): RuledData {
     let text = ''
-    for (let run = content; run < end; run += RUN_SIZE) {
-      if (text !== '' || !isBlank(this.#numbers, run)) text += runAt(this.#source, this.#numbers, run)
-    }
-    const kept = text.trim()
+    for (let run = content; run < end; run += RUN_SIZE) text += runAt(this.#source, this.#numbers, run)
     if (this.#isList) return []
-    if (attributes === undefined) return kept
-    return kept === '' ? { attributes } : { attributes, $value: kept }
+    if (attributes === undefined) return text
+    return text.trim() === '' ? { attributes } : { attributes, $value: text }
   }
 
   #add(open: Open, at: number, value: RuledData): void {

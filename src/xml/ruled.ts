@@ -14,7 +14,8 @@ export type AttributeRule = (
 /**
  * An element as data whose form the attributes decide: text, nothing, a list of its children, or an object of its
  * children by local name. Attributes of their own are the member `attributes` (`$attributes` beside a child of that
- * name), text beside children or attributes is `$value`; what occurs several times is a list.
+ * name), text beside children or attributes is `$value`; what occurs several times is a list. Text between children has
+ * no white space around it; text alone keeps what it has.
  */
 export type RuledData = string | null | readonly RuledData[] | { readonly [name: string]: RuledData }
 

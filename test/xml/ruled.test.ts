@@ -21,8 +21,9 @@ function spelledOut(element: XmlElement): RuledData {
   if (asked.some(({ says }) => says === 'nil')) return null
   if (asked.some(({ says }) => says === 'list')) return element.children.map(spelledOut)
   const data = asked.filter(({ says }) => says === 'data')
-  const text = element.text.trim()
-  if (data.length === 0 && element.children.length === 0) return text
+  if (data.length === 0 && element.children.length === 0) return element.text
+  const bare = element.text.trim()
+  const text = element.children.length === 0 && bare !== '' ? element.text : bare
   const names = [...new Set(element.children.map(child => child.localName))]
   const members = names.map((name): [string, RuledData] => {
     const found = element.all(name).map(spelledOut)
@@ -38,7 +39,9 @@ function spelledOut(element: XmlElement): RuledData {
 
 describe('toRuled', () => {
   test.each<[string, string, unknown]>([
-    ['text', '<a> b </a>', 'b'],
+    ['text', '<a> b </a>', ' b '],
+    ['white space alone', '<a> \n</a>', ' \n'],
+    ['text between children, without white space around it', '<a> b <c/> </a>', { c: '', $value: 'b' }],
     ['nothing', '<a/>', ''],
     ['an attribute that says nothing', '<a xmlns:i="urn:i" i:type="x">b</a>', 'b'],
     [
@@ -52,7 +55,7 @@ describe('toRuled', () => {
     ['lists side by side', '<a xmlns:e="urn:e"><b e:list=""><c/></b><b e:list=""><c/></b></a>', { b: [[''], ['']] }],
     ['a list of lists', '<a xmlns:e="urn:e" e:list=""><b e:list=""><c>1</c></b></a>', [['1']]],
     ['attributes', '<a k="v"/>', { attributes: { k: 'v' } }],
-    ['attributes and text', '<a k="v">b</a>', { attributes: { k: 'v' }, $value: 'b' }],
+    ['attributes and text', '<a k="v"> b</a>', { attributes: { k: 'v' }, $value: ' b' }],
     ['a child called attributes', '<a k="v"><attributes/></a>', { attributes: '', $attributes: { k: 'v' } }],
     [
       'names of everything',

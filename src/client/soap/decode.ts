@@ -5,7 +5,7 @@ import type { XmlElement } from '../../xml/element.ts'
 import { type AttributeRule, type AttributeSays, isList, type RuledData } from '../../xml/ruled.ts'
 import { danglingIn } from './dangling.ts'
 import { included } from './included.ts'
-import { readScalar } from './scalar.ts'
+import { readScalar, stripped } from './scalar.ts'
 import { type Shape, UNKNOWN } from './shape.ts'
 
 /** What is known of a result beside its element. */
@@ -33,7 +33,7 @@ export interface Decoded {
  * array, whatever its items are called. `xsi:nil` is null.
  *
  * Text that came as base64 is text again where the description says so; where it says nothing, `attributes` keeps
- * the type. Where a child element is itself called `attributes`, the attributes stand under `$attributes`.
+ * the type. White space in a text stays, unless its type has none. Where a child element is itself called `attributes`, the attributes stand under `$attributes`.
  * What the envelope's own vocabularies say (types, encoding, references) is not data and is left out.
  */
 export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, attachments }: Decoding = {}): Decoded {
@@ -52,6 +52,7 @@ export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, atta
 }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
+const XML = 'http://www.w3.org/XML/1998/namespace'
 const ENCODING = /^http:\/\/(?:schemas\.xmlsoap\.org\/soap\/encoding|www\.w3\.org\/2003\/05\/soap-encoding)\/?$/
 const ENVELOPE = /^http:\/\/(?:schemas\.xmlsoap\.org\/soap\/envelope|www\.w3\.org\/2003\/05\/soap-envelope)\/?$/
 
@@ -62,6 +63,7 @@ const ARRAY_ATTRIBUTES: ReadonlySet<string> = new Set(['arrayType', 'itemType', 
 const attributeSays: AttributeRule = (localName, namespace, prefix) => {
   if (namespace === XSI || (namespace === undefined && prefix === 'xsi')) return INSTANCE[localName] ?? 'nothing'
   if (namespace === undefined) return 'data'
+  if (namespace === XML && localName === 'space') return 'nothing'
   if (ENCODING.test(namespace)) return ARRAY_ATTRIBUTES.has(localName) ? 'list' : 'nothing'
   return ENVELOPE.test(namespace) ? 'nothing' : 'data'
 }
@@ -102,7 +104,7 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
   const { $value: text } = data
   if (typeof text === 'string') {
     if (isTyped(data) && shape.scalar === 'text') return textOf(text)
-    if (isTyped(data) && shape.scalar === 'binary') return text
+    if (isTyped(data) && shape.scalar === 'binary') return stripped(text)
     object.$value = scalar(text, shape, fitting)
   } else if (shape.scalar !== 'unknown' && Object.keys(data).some(name => name !== 'attributes')) {
     misfit(fitting, 'text alone')
@@ -120,7 +122,7 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
 function fittedText(text: string, shape: Shape, fitting: Fitting): unknown {
   const { members } = shape
   if (members === undefined || members.size === 0) return scalar(text, shape, fitting)
-  if (text === '') return {}
+  if (stripped(text) === '') return {}
   misfit(fitting, `an object with ${[...members.keys()].slice(0, 3).join(', ')}`)
   return text
 }

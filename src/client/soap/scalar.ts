@@ -1,19 +1,22 @@
+import { readInstant } from './instant.ts'
 import type { Scalar } from './shape.ts'
 
 /** What a text is in TypeScript, or what it should have been. */
 export type ReadScalar = { readonly value: unknown } | { readonly expected: string }
 
 /**
- * Reads the text of an element by its lexical type.
+ * Reads the text of an element by its lexical type. A string keeps its white space, every other type has none around it.
  *
- * No digit is lost: an integer beyond 2^53 and a decimal of more than 15 digits stay text. A time without a time
- * zone is in that of this machine, as node-soap takes it. Nothing at all is null, but for a text.
+ * No digit is lost: an integer beyond 2^53 and a decimal of more than 15 digits stay text. Nothing at all is null, but
+ * for a text.
  *
  * @see https://www.w3.org/TR/xmlschema-2/#built-in-primitive-datatypes
  */
 export function readScalar(text: string, scalar: Scalar): ReadScalar {
-  if (scalar === 'unknown' || scalar === 'text' || scalar === 'binary') return { value: text }
-  const bare = text.trim()
+  if (scalar === 'unknown' || scalar === 'text') return { value: text }
+  const bare = stripped(text)
+  if (scalar === 'binary') return { value: bare }
+  if (scalar === 'word') return { value: bare.replace(/[ \t\r\n]+/g, ' ') }
   if (bare === '') return { value: null }
   switch (scalar) {
     case 'integer':
@@ -27,6 +30,12 @@ export function readScalar(text: string, scalar: Scalar): ReadScalar {
     case 'instant':
       return readInstant(bare)
   }
+}
+
+/** Without the white space of XML around it: what else looks blank is data. */
+export function stripped(text: string): string {
+  const bare = text.trim()
+  return bare.length === text.length ? text : text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
@@ -52,14 +61,4 @@ function readBoolean(text: string): ReadScalar {
   const lower = text.toLowerCase()
   if (lower === 'true' || lower === '1') return { value: true }
   return lower === 'false' || lower === '0' ? { value: false } : { expected: 'true or false' }
-}
-
-const INSTANT = /^(-?\d{4,6}-\d\d-\d\d)(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/
-
-/** A day alone begins at midnight, in UTC unless it says otherwise. */
-function readInstant(text: string): ReadScalar {
-  const [, day, time, zone = ''] = INSTANT.exec(text) ?? []
-  if (day === undefined) return { expected: 'a date' }
-  const value = new Date(time === undefined ? `${day}T00:00:00${zone || 'Z'}` : `${day}${time}${zone}`)
-  return Number.isNaN(value.getTime()) ? { expected: 'a date that exists' } : { value }
 }

@@ -1,5 +1,5 @@
 /** What the lexical type of a text is. */
-export type Scalar = 'unknown' | 'text' | 'binary' | 'integer' | 'decimal' | 'float' | 'boolean' | 'instant'
+export type Scalar = 'unknown' | 'text' | 'word' | 'binary' | 'integer' | 'decimal' | 'float' | 'boolean' | 'instant'
 
 /** What a WSDL promises of an element: a scalar, members by local name, or nothing that is known. */
 export interface Shape {
@@ -58,7 +58,8 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 /** `Color|xs:string|red,blue`: a type may be named by itself, by what it restricts, or by both. */
 function scalarOf(type: string): Scalar {
   for (const part of type.split('|', 2)) {
-    const known = SCALARS.get(part.slice(part.indexOf(':') + 1))
+    const name = part.slice(part.indexOf(':') + 1)
+    const known = SCALARS.get(name) ?? (WORDS.has(name) ? 'word' : undefined)
     if (known !== undefined) return known
   }
   return 'unknown'
@@ -80,3 +81,10 @@ const SCALARS: ReadonlyMap<string, Scalar> = new Map([
   ['dateTime', 'instant'],
   ['date', 'instant'],
 ])
+
+/** Texts in which white space says nothing, but for one space between words. */
+const WORDS: ReadonlySet<string> = new Set(
+  `token anyURI QName NCName Name NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY language hexBinary time duration gYear gMonth
+  gDay gYearMonth gMonthDay byte unsignedByte unsignedShort unsignedInt unsignedLong positiveInteger negativeInteger
+  nonNegativeInteger nonPositiveInteger`.split(/\s+/),
+)
