@@ -1,5 +1,5 @@
 import type { Refusal } from '../core/refusal.ts'
-import { isBareFault, isEnvelope, readEnvelope } from '../wire/soap.ts'
+import { isBareFault, isEnvelope } from '../wire/soap.ts'
 import { soapRefusal } from '../wire/soap-fault.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { Dialect, Reading, ReadOutcome } from './contract.ts'
@@ -9,6 +9,7 @@ import type { Flag, Rule } from './rule.ts'
 import type { View } from './rule-field.ts'
 import { type CompiledRule, compileFlag, compileRule, concerns, refusalOf, warningOf } from './rule-node.ts'
 import { concludeFrom, explainFault, type Seen } from './rule-verdict.ts'
+import { cutShort, openEnvelope } from './soap-message.ts'
 
 /**
  * Makes a reader from declarative rules: most XML APIs say yes and no by one mechanism with different paths.
@@ -38,16 +39,15 @@ function subjectOf(root: XmlElement): Subject {
   if (!isEnvelope(root)) {
     return { element: root, fault: isBareFault(root) ? soapRefusal(root) : undefined }
   }
-  const { header, body, fault, results } = readEnvelope(root)
-  if (fault !== undefined) return { element: fault, fault: soapRefusal(fault, header) }
-  const [element] = results
-  if (element !== undefined) return { element, fault: undefined }
-  return {
-    reading:
-      body === undefined
-        ? misshapen('missing-signal', 'The SOAP message has no Body', 'Envelope')
-        : misshapen('empty-body', 'The SOAP Body is empty where a verdict was promised', 'Envelope/Body'),
+  const message = openEnvelope(root)
+  if (message.kind === 'misshapen') return { reading: message }
+  if (message.kind === 'fault') return { element: message.fault, fault: message.refusal }
+  const [element] = message.results
+  if (element === undefined) {
+    return { reading: misshapen('empty-body', 'The SOAP Body is empty where a verdict was promised', 'Envelope/Body') }
   }
+  const reading = cutShort(message.body)
+  return reading === undefined ? { element, fault: undefined } : { reading }
 }
 
 function apply(rules: readonly CompiledRule[], subject: XmlElement): Seen {

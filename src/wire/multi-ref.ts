@@ -22,6 +22,17 @@ export function withReferences(body: XmlElement, { always = false }: { readonly 
   return new ReferringElement(body, body, new References(body), undefined, 0)
 }
 
+/**
+ * Whether references in an element were left as they are because they lead too deep or stand for too much: what was read
+ * of it is not all that there is. Follows them all.
+ */
+export function isCutShort(element: XmlElement): boolean {
+  if (!(element instanceof ReferringElement)) return false
+  const open: XmlElement[] = [element]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) for (const child of next.children) open.push(child)
+  return element.references.isExhausted
+}
+
 function mayRefer({ children }: XmlElement): boolean {
   const [first, ...others] = children
   return first?.attribute('encodingStyle') !== undefined || others.some(one => one.attribute('id') !== undefined)

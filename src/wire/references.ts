@@ -5,6 +5,8 @@ const ENCODING_12 = 'http://www.w3.org/2003/05/soap-encoding'
 /** What references may stand for together, in elements, where they stand for the same ones again and again. */
 const MOST_REPEATED = 100_000
 
+const MOST_LEVELS = 512
+
 /** The elements of a Body that others refer to. */
 export class References {
   readonly #body: XmlElement
@@ -13,21 +15,30 @@ export class References {
   readonly #followed = new Set<string>()
   /** How many elements may still be given that were given before. */
   #left = MOST_REPEATED
+  #isExhausted = false
 
   constructor(body: XmlElement) {
     this.#body = body
   }
 
+  /** Whether something was not followed that could have been, with more depth or more elements. */
+  get isExhausted(): boolean {
+    return this.#isExhausted
+  }
+
   /**
-   * What an id stands for; undefined where nothing has it, or where it was followed so often that a few references would
-   * stand for billions of elements.
+   * What an id stands for; undefined where nothing has it, where it leads deeper than 512 levels, or where it was followed
+   * so often that a few references would stand for billions of elements.
    */
-  follow(id: string): XmlElement | undefined {
+  follow(id: string, depth: number): XmlElement | undefined {
     this.#targets ??= targetsIn(this.#body)
     const target = this.#targets.get(id)
     if (target === undefined) return undefined
     const cost = this.#followed.has(id) ? target.size : 0
-    if (cost > this.#left) return undefined
+    if (cost > this.#left || depth > MOST_LEVELS) {
+      this.#isExhausted = true
+      return undefined
+    }
     this.#followed.add(id)
     this.#left -= cost
     return target.element

@@ -3,8 +3,6 @@ import type { PlainData, PlainObject } from '../xml/plain.ts'
 import type { AttributeRule, AttributeSays, RuledData } from '../xml/ruled.ts'
 import { idReferredTo, type References } from './references.ts'
 
-const MOST_LEVELS = 512
-
 /** The ids that have been followed to come here, the last one first. */
 interface Trail {
   readonly id: string
@@ -26,6 +24,10 @@ export class ReferringElement implements XmlElement {
     this.#references = references
     this.#trail = trail
     this.#depth = depth
+  }
+
+  get references(): References {
+    return this.#references
   }
 
   get name(): string {
@@ -132,7 +134,7 @@ export class ReferringElement implements XmlElement {
     let trail = this.#trail
     let element = child
     for (let id = idReferredTo(element); id !== undefined; id = idReferredTo(element)) {
-      const target = depth > MOST_LEVELS || passed(trail, id) ? undefined : references.follow(id)
+      const target = passed(trail, id) ? undefined : references.follow(id, depth)
       if (target === undefined) break
       depth += 1
       trail = { id, before: trail }

@@ -11,7 +11,7 @@ export interface Envelope {
   readonly header: XmlElement | undefined
   /** Absent in a broken message only. */
   readonly body: XmlElement | undefined
-  /** The Fault in the Body, wherever it stands among its siblings. */
+  /** The Fault, wherever it stands: among its siblings in the Body, in a second Body, in the Envelope itself. */
   readonly fault: XmlElement | undefined
   /** What the Body carries beside a Fault, without the elements that others only refer to (multi-ref). */
   readonly results: readonly XmlElement[]
@@ -55,9 +55,9 @@ export function isBareFault(element: XmlElement): boolean {
  * Only real elements count: a Fault inside CDATA, inside a result or below it is data.
  */
 export function readEnvelope(root: XmlElement): Envelope {
-  const sent = root.child('Body')
+  const [sent, ...others] = root.all('Body')
   const body = sent === undefined ? undefined : withReferences(sent)
-  const fault = body?.child('Fault')
+  const fault = [body, ...others, root].map(place => place?.child('Fault')).find(found => found !== undefined)
   return {
     header: root.child('Header'),
     body,

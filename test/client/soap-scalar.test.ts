@@ -125,7 +125,10 @@ describe('the output of an operation', () => {
   async function order(content: string) {
     const peer = await soapPeer(() => ({ body: placed(`<id>1</id>${content}`) }))
     const made = await soapClient(WSDL, { endpoint: `${peer.url}orders`, retry: false })
-    return made._unsafeUnwrap().operations.PlaceOrder({ sku: 'A' })
+    return made
+      ._unsafeUnwrap()
+      .call('PlaceOrder', { sku: 'A' })
+      .map(({ output }) => output)
   }
 
   test('has no day after the one that there is not: 30 February was 1 March', async () => {

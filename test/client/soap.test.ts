@@ -281,6 +281,12 @@ describe('a reply that only looks like a success', () => {
       envelopes(`${response('<id>1</id>')}<extra/>`),
       { problem: 'mismatched-outcome' },
     ],
+    [
+      'a second Body holds another result',
+      { body: placed('<id>1</id>').replace('</soap:Envelope>', `<soap:Body>${response('<id>2</id>')}</soap:Body>$&`) },
+      { problem: 'unexpected-element', applied: 'maybe' },
+    ],
+    ['words stand in place of a result', envelopes('Internal failure'), { problem: 'unexpected-element' }],
     ['words stand in place of members', envelopes(response('Internal failure')), { problem: 'unreadable-output' }],
     [
       'an element stands in place of a number',
@@ -289,6 +295,36 @@ describe('a reply that only looks like a success', () => {
     ],
   ])('%s', async (_, answer, expected) => {
     expect((await order(answer))._unsafeUnwrapErr()).toMatchObject({ kind: 'shape', ...expected })
+  })
+
+  test('a Fault stands in a second Body', async () => {
+    const fault = '<soap:Fault><faultcode>soap:Client</faultcode><faultstring>no</faultstring></soap:Fault>'
+    const body = placed('<id>1</id>').replace('</soap:Envelope>', `<soap:Body>${fault}</soap:Body>$&`)
+    expect((await order({ body }))._unsafeUnwrapErr()).toMatchObject({ kind: 'service', code: 'Client', message: 'no' })
+  })
+
+  test.each([
+    ['a reply without parts', 'text/xml', (message: string) => message],
+    [
+      'a reply with other parts',
+      'multipart/related; boundary=b',
+      (message: string) =>
+        `--b\r\nContent-Type: application/xop+xml\r\n\r\n${message}\r\n--b\r\nContent-ID: <other>\r\n\r\nx\r\n--b--`,
+    ],
+  ])('%s includes a part that it does not have', async (_, type, packed) => {
+    const include = '<x:Include xmlns:x="http://www.w3.org/2004/08/xop/include" href="cid:gone"/>'
+    const files = `<file>${include}</file>`.repeat(2)
+    const answer = { type, body: packed(placed(`<id>1</id><scan>${include}</scan><files>${files}</files>`)) }
+    const message = 'Refers to a part that the reply does not have: gone'
+    expect((await order(answer))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'shape',
+      problem: 'unreadable-output',
+      issues: [
+        { path: ['scan'], message },
+        { path: ['files', 'file', 0], message },
+        { path: ['files', 'file', 1], message },
+      ],
+    })
   })
 
   test('an encoded result refers to what is not there', async () => {
@@ -342,7 +378,7 @@ describe('a reply that only looks like a success', () => {
     )
     const { service } = await orders(() => ({ body }))
     const fault = (await service.operations.Add({ a: 1, b: 2 }))._unsafeUnwrapErr()
-    expect(fault).toMatchObject({ problem: 'unreadable-output' })
+    expect(fault).toMatchObject({ problem: 'unexpected-element', path: 'Envelope/Body' })
   })
 })
 

@@ -5,6 +5,7 @@ import type { XmlElement } from '../../xml/element.ts'
 import { type AttributeRule, type AttributeSays, isList, type RuledData } from '../../xml/ruled.ts'
 import { danglingIn } from './dangling.ts'
 import { included } from './included.ts'
+import { MOST_ISSUES, type Place, within } from './place.ts'
 import { readScalar, stripped } from './scalar.ts'
 import { type Shape, UNKNOWN } from './shape.ts'
 
@@ -47,7 +48,7 @@ export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, atta
     part,
   )
   const dangling = refers ? danglingIn(ruled) : []
-  const whole = attachments === undefined || attachments.size === 0 ? ruled : included(ruled, attachments, issues)
+  const whole = refers ? included(ruled, attachments ?? NO_PARTS, { issues, path: [] }) : ruled
   return { data: fitted(whole, shape, { issues, path: [] }), issues, refers: dangling.length > 0, dangling }
 }
 
@@ -81,22 +82,16 @@ function isBase64(type: string): boolean {
 /** @see SOAP 1.1 section 7.1: the name of the accessor of a return value is not significant */
 function renamed(data: RuledData, part: string | undefined): RuledData {
   if (part === undefined || data === null || typeof data !== 'object' || isList(data)) return data
-  const [name = '', ...others] = Object.keys(data)
-  return others.length > 0 || name === '$value' ? data : { [part]: data[name] ?? null }
+  const { attributes, $attributes, $value, ...members } = data
+  const [name = 'attributes'] = Object.keys(members) // a child of that name
+  return { [part]: data[name] ?? null }
 }
-
-interface Fitting {
-  readonly issues: Issue[]
-  readonly path: (string | number)[]
-}
-
-const MOST_ISSUES = 100
 
 /**
  * Makes of texts what the description says that they are, and lists of what may come several times. What it does not
  * describe stays as it is. The data was just made for this, so it is changed where it lies.
  */
-function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
+function fitted(data: RuledData, shape: Shape, fitting: Place): unknown {
   if (data === null) return null
   if (typeof data === 'string') return fittedText(data, shape, fitting)
   if (isList(data)) return data.map((one, index) => within(fitting, index, () => fitted(one, shape, fitting)))
@@ -119,7 +114,7 @@ function fitted(data: RuledData, shape: Shape, fitting: Fitting): unknown {
 }
 
 /** An element that is empty has none of the members that it may have; one that has words instead is another. */
-function fittedText(text: string, shape: Shape, fitting: Fitting): unknown {
+function fittedText(text: string, shape: Shape, fitting: Place): unknown {
   const { members } = shape
   if (members === undefined || members.size === 0) return scalar(text, shape, fitting)
   if (stripped(text) === '') return {}
@@ -127,7 +122,7 @@ function fittedText(text: string, shape: Shape, fitting: Fitting): unknown {
   return text
 }
 
-function misfit({ issues, path }: Fitting, expected: string): void {
+function misfit({ issues, path }: Place, expected: string): void {
   if (issues.length < MOST_ISSUES) issues.push({ path: [...path], message: `Must be ${expected}` })
 }
 
@@ -149,16 +144,10 @@ function textOf(base64: string): string {
   }
 }
 
+const NO_PARTS: ReadonlyMap<string, Part> = new Map()
 const NO_MEMBERS: Required<Shape>['members'] = new Map()
 
-function within<Value>({ path }: Fitting, step: string | number, read: () => Value): Value {
-  path.push(step)
-  const value = read()
-  path.pop()
-  return value
-}
-
-function scalar(text: string, shape: Shape, fitting: Fitting): unknown {
+function scalar(text: string, shape: Shape, fitting: Place): unknown {
   const read = readScalar(text, shape.scalar)
   if ('value' in read) return read.value
   misfit(fitting, read.expected)

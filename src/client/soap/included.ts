@@ -1,6 +1,6 @@
-import type { Issue } from '../../core/fault.ts'
 import type { Part } from '../../wire/multipart-part.ts'
 import { isList, type RuledData } from '../../xml/ruled.ts'
+import { MOST_ISSUES, type Place, within } from './place.ts'
 
 /**
  * Puts the parts of a reply where its data refers to them: `<xop:Include href="cid:..."/>` stands for the base64 text
@@ -8,19 +8,24 @@ import { isList, type RuledData } from '../../xml/ruled.ts'
  *
  * @see https://www.w3.org/TR/xop10/
  */
-export function included(data: RuledData, parts: ReadonlyMap<string, Part>, issues: Issue[]): RuledData {
+export function included(data: RuledData, parts: ReadonlyMap<string, Part>, at: Place): RuledData {
   if (data === null || typeof data === 'string') return data
-  if (isList(data)) return data.map(one => included(one, parts, issues))
+  if (isList(data)) return data.map((one, index) => within(at, index, () => included(one, parts, at)))
   const href = hrefOf(data)
   if (href === undefined) {
-    const members = Object.entries(data).map(([name, value]) => [name, included(value, parts, issues)])
+    const members = Object.entries(data).map(([name, value]) => [
+      name,
+      within(at, name, () => included(value, parts, at)),
+    ])
     return Object.fromEntries(members)
   }
   const part = parts.get(idOf(href))
   if (part !== undefined) return Buffer.from(part.bytes).toString('base64')
-  issues.push({ path: [], message: `Refers to a part that the reply does not have: ${href.slice(0, 100)}` })
+  if (at.issues.length < MOST_ISSUES) at.issues.push({ path: [...at.path], message: NO_PART + href.slice(0, 100) })
   return ''
 }
+
+const NO_PART = 'Refers to a part that the reply does not have: '
 
 type Members = Exclude<RuledData, string | null | readonly RuledData[]>
 

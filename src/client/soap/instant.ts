@@ -1,5 +1,3 @@
-import type { ReadScalar } from './scalar.ts'
-
 const DAY = String.raw`(-?(?:[1-9]\d{3,}|0\d{3}))-(\d\d)-(\d\d)`
 const TIME = String.raw`T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?`
 const ZONE = String.raw`(Z|[+-]\d\d:\d\d)`
@@ -9,21 +7,21 @@ const INSTANT = new RegExp(`^${DAY}(?:${TIME})?${ZONE}?$`)
  * Reads an `xsd:dateTime` or an `xsd:date` as a `Date`. A day alone begins at midnight, in UTC unless it says otherwise;
  * a time without a time zone is in that of this machine, as node-soap takes it. 24:00:00 is the next midnight.
  *
- * A day that no calendar has is no date, never the one after it. What a `Date` does not hold stays text: a year before
+ * Undefined where it is none, and for a day that no calendar has: it is never the one after it. What a `Date` does not hold stays text: a year before
  * the first, which the two versions of XML Schema count differently, and one beyond 275760.
  *
  * @see https://www.w3.org/TR/xmlschema11-2/#dateTime
  */
-export function readInstant(text: string): ReadScalar {
+export function readInstant(text: string): Date | string | undefined {
   const [, year = '', ...parts] = INSTANT.exec(text) ?? []
-  if (year === '') return { expected: 'a date' }
+  if (year === '') return undefined
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 5).map(part => Number(part ?? 0))
   const [fraction = '', zone] = parts.slice(5)
   const offset = minutesOf(zone)
   const isMidnight = hour === 24 && minute === 0 && second === 0 && /^0*$/.test(fraction)
   const isTime = (hour < 24 || isMidnight) && minute < 60 && second < 60
-  if (!isDay(Number(year), month, day) || !isTime || offset === undefined) return { expected: 'a date that exists' }
-  if (Number(year) < 1) return { value: text }
+  if (!isDay(Number(year), month, day) || !isTime || offset === undefined) return undefined
+  if (Number(year) < 1) return text
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'))
   const value = new Date(0)
   if (zone === undefined && parts[2] !== undefined) {
@@ -33,7 +31,7 @@ export function readInstant(text: string): ReadScalar {
     value.setUTCFullYear(Number(year), month - 1, day)
     value.setUTCHours(hour, minute - offset, second, ms)
   }
-  return { value: Number.isNaN(value.getTime()) ? text : value }
+  return Number.isNaN(value.getTime()) ? text : value
 }
 
 function isDay(year: number, month: number, day: number): boolean {

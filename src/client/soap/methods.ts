@@ -15,8 +15,8 @@ export interface SoapMethod {
   /** The element that answers it, where a message of the document style says so. */
   readonly element?: string
   readonly shape: Shape
-  /** The only part of an rpc result. */
-  readonly part?: string
+  /** What an rpc result holds in the Body, in this order. Absent for the document style. */
+  readonly parts?: readonly string[]
 }
 
 /** Which of the ports of a WSDL is meant. */
@@ -34,7 +34,12 @@ interface Bound {
   readonly style?: string
   readonly input?: { readonly parts?: object | null; readonly name?: string }
   readonly output?: { readonly parts?: object | null; readonly $name?: string }
-  readonly outputSoap?: { readonly use?: string } | null
+  readonly outputSoap?: { readonly use?: string; readonly children?: readonly Header[] } | null
+}
+
+/** What node-soap keeps of the `soap:header` of a message. */
+interface Header {
+  readonly $part?: string
 }
 
 type Ports = Readonly<Record<string, { readonly binding: Binding }>>
@@ -77,7 +82,6 @@ function methodOf(
   const isRpc = bound?.style === 'rpc'
   // node-soap takes an rpc operation without parts for one of the document style, unless it gets null.
   const takesNothing = isRpc && (bound.input?.parts ?? null) === null && bound.input?.name !== 'element'
-  const [part, ...others] = isRpc ? Object.keys(bound.output?.parts ?? {}) : []
   return {
     name,
     method: (input: unknown, ...rest: unknown[]) =>
@@ -86,8 +90,15 @@ function methodOf(
     isEncoded: bound?.outputSoap?.use === 'encoded',
     ...present({ element: isRpc ? undefined : bound?.output?.$name }),
     shape: shapeOf(output),
-    ...(part !== undefined && others.length === 0 ? { part } : {}),
+    ...present({ parts: isRpc ? partsOf(bound) : undefined }),
   }
+}
+
+/** Without what stands in the Header. Where the binding has no `soap:body` of its own, nobody knows what stands where. */
+function partsOf({ output, outputSoap }: Bound): readonly string[] | undefined {
+  if (outputSoap?.use === undefined) return undefined
+  const headers = new Set((outputSoap.children ?? []).map(({ $part }) => $part))
+  return Object.keys(output?.parts ?? {}).filter(name => !headers.has(name))
 }
 
 function answerOf(output: unknown): SoapMethod['answer'] {

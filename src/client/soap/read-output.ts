@@ -6,6 +6,7 @@ import type { Part } from '../../wire/multipart-part.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import { type Decoded, decodeElement } from './decode.ts'
 import type { SoapMethod } from './methods.ts'
+import { onlyPartOf, partProblem } from './parts.ts'
 
 /** Where a result stands. */
 interface Place {
@@ -30,11 +31,14 @@ export function readOutput(element: XmlElement, method: SoapMethod, place: Place
 }
 
 /** What answers something else, or nothing, is no success, whatever is in it. */
-function strangerIn({ localName }: XmlElement, { name, element, answer }: SoapMethod): Unread | undefined {
+function strangerIn(result: XmlElement, method: SoapMethod): Unread | undefined {
+  const { localName } = result
+  const { name, element, answer, parts } = method
   const path = localName
   if (localName === 'Body' && answer === 'content') {
     return { problem: 'mismatched-outcome', message: `The reply holds several results for one call of ${name}`, path }
   }
+  if (parts !== undefined && answer !== 'none') return partProblem(result, method)
   if (element === undefined || answer !== 'content' || bare(localName) === bare(element)) return undefined
   const message = `The reply holds a <${localName}> where ${name} is answered by <${element}>`
   return { problem: 'mismatched-outcome', message, path }
@@ -46,8 +50,7 @@ function bare(name: string): string {
 }
 
 function decoded(element: XmlElement, method: SoapMethod, { root, attachments }: Place): Decoded {
-  const part = element.localName === `${method.name}Response` ? method.part : undefined
-  const decoding = { shape: method.shape, attachments, ...present({ part }) }
+  const decoding = { shape: method.shape, attachments, ...present({ part: onlyPartOf(element, method) }) }
   const first = decodeElement(element, decoding)
   if (!first.refers || !method.isEncoded) return first
   // Some stacks put what is referred to in place of one of the references, which nobody sees from outside.

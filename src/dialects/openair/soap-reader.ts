@@ -1,11 +1,12 @@
 import type { Warning } from '../../core/fault.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import { withReferences } from '../../wire/multi-ref.ts'
-import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
+import { isEnvelope } from '../../wire/soap.ts'
 import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading, ReadOutcome } from '../contract.ts'
 import { type Misshapen, misshapen } from '../misshapen.ts'
+import { openEnvelope } from '../soap-message.ts'
 import { pathOf, readSoapResult, remarksOn } from './soap-result.ts'
 import { givesOneValue, readSoapSingle } from './soap-single.ts'
 import { holdsReference, isNil, isReference, textAt } from './soap-value.ts'
@@ -22,11 +23,11 @@ import { holdsReference, isNil, isReference, textAt } from './soap-value.ts'
  * carry, so a number of results that differs from that of the objects leaves every object without a result of its own.
  */
 export function readOpenAirSoap(root: XmlElement, asked?: Asked): Reading {
-  if (!isEnvelope(root)) return refuse(root, undefined)
-  const { header, body, fault, results } = readEnvelope(root)
-  if (fault !== undefined) return refuse(fault, header)
-  if (body === undefined) return misshapen('missing-signal', 'The SOAP message has no Body', 'Envelope')
-  const [raw, second] = results
+  if (!isEnvelope(root)) return refuse(root, soapRefusal(root))
+  const message = openEnvelope(root)
+  if (message.kind === 'misshapen') return message
+  if (message.kind === 'fault') return refuse(message.fault, message.refusal)
+  const [raw, second] = message.results
   if (raw === undefined) return misshapen('empty-body', 'The SOAP Body is empty', 'Envelope/Body')
   if (second !== undefined || !raw.localName.endsWith(RESPONSE)) {
     const name = (second ?? raw).localName
@@ -52,8 +53,7 @@ export function operationOf(response: XmlElement): string {
 }
 
 /** The code of the service: in detail, else behind the colon where that is a number, else SOAP's own. */
-function refuse(fault: XmlElement, header: XmlElement | undefined): Reading {
-  const refusal = soapRefusal(fault, header)
+function refuse(fault: XmlElement, refusal: Refusal): Reading {
   const code = codeInDetail(fault)
   const refusals: readonly Refusal[] = [code === '' ? refusal : { ...refusal, code }]
   return { kind: 'refused', refusals, warnings: [] }

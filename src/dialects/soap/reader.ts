@@ -1,9 +1,11 @@
 import { present } from '../../core/present.ts'
-import { isEnvelope, readEnvelope } from '../../wire/soap.ts'
+import type { Refusal } from '../../core/refusal.ts'
+import { isEnvelope } from '../../wire/soap.ts'
 import { soapRefusal } from '../../wire/soap-fault.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { Asked, Reading } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
+import { cutShort, openEnvelope } from '../soap-message.ts'
 import { signsOf } from './signs.ts'
 
 /**
@@ -18,10 +20,13 @@ import { signsOf } from './signs.ts'
  * operation declares output. What a vendor may hide in a result is told as a warning.
  */
 export function read(root: XmlElement, asked?: Asked): Reading {
-  if (!isEnvelope(root)) return refuse(root, undefined) // a Fault that came without an envelope
-  const { header, body, fault, results } = readEnvelope(root)
-  if (fault !== undefined) return refuse(fault, header)
-  if (body === undefined) return misshapen('missing-signal', 'The SOAP message has no Body', 'Envelope')
+  if (!isEnvelope(root)) return refused(soapRefusal(root)) // a Fault that came without an envelope
+  const message = openEnvelope(root)
+  if (message.kind === 'misshapen') return message
+  if (message.kind === 'fault') return refused(message.refusal)
+  const { body, results } = message
+  const cut = cutShort(body)
+  if (cut !== undefined) return cut
   const [result, ...others] = results
   if (result === undefined && asked?.commands[0]?.output === true) {
     return misshapen('empty-body', 'The SOAP Body is empty where a result was promised', 'Envelope/Body')
@@ -29,13 +34,13 @@ export function read(root: XmlElement, asked?: Asked): Reading {
   return succeed(others.length > 0 ? body : (result ?? body), result, asked)
 }
 
-function refuse(fault: XmlElement, header: XmlElement | undefined): Reading {
-  return { kind: 'refused', refusals: [soapRefusal(fault, header)], warnings: [] }
+function refused(refusal: Refusal): Reading {
+  return { kind: 'refused', refusals: [refusal], warnings: [] }
 }
 
 function succeed(payload: XmlElement, result: XmlElement | undefined, asked: Asked | undefined): Reading {
   const command = asked?.commands[0]
   const operation = result?.localName.replace(/(?<=.)Response$/, '') ?? command?.name ?? payload.localName
   const outcome = { index: 0, operation, id: command?.id, result: { kind: 'done' as const, payload } }
-  return { kind: 'outcomes', outcomes: [present(outcome)], warnings: signsOf(payload) }
+  return { kind: 'outcomes', outcomes: [present(outcome)], warnings: signsOf(payload, operation) }
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../../core/fault.ts'
+import { soapVersion } from '../../wire/soap.ts'
 import type { XmlElement } from '../../xml/element.ts'
 
 /** How far below the result a vendor puts its own yes or no; deeper stands data. */
@@ -10,11 +11,12 @@ const ERROR_NAME = /^(?:errors?|errormessages?|exceptions?)$/i
 const SUCCESS_NAME = /^(?:is)?success(?:ful)?$/i
 
 /**
- * Looks for signs of a refusal in a result without a Fault: an element named like an error that is not empty, a
- * success that is false. They prove nothing, for data may bear such names too: only a dialect of the API knows.
+ * Looks for signs of a refusal in a result without a Fault: an element named like an error that is not empty, by itself or
+ * behind the name of the operation (`<PlaceOrderError>`), a Fault of SOAP that stands too deep to be one, a success that
+ * is false. They prove nothing, for data may bear such names too: only a dialect of the API knows.
  */
-export function signsOf(result: XmlElement): Warning[] {
-  const suspicious = near(result).find(isSuspicious)
+export function signsOf(result: XmlElement, operation: string): Warning[] {
+  const suspicious = near(result).find(element => isSuspicious(element, operation))
   if (suspicious === undefined) return []
   const message = `The result holds <${suspicious.name}>, which may be a refusal: only a dialect of this API can tell`
   return [{ message, level: 'response', index: 0 }]
@@ -30,10 +32,19 @@ function near(result: XmlElement): XmlElement[] {
   return found
 }
 
-function isSuspicious(element: XmlElement): boolean {
+function isSuspicious(element: XmlElement, operation: string): boolean {
   if (element.attributes.some(({ localName, value }) => SUCCESS_NAME.test(localName) && isFalse(value))) return true
   if (SUCCESS_NAME.test(element.localName)) return isFalse(element.text)
-  return ERROR_NAME.test(element.localName) && (element.children.length > 0 || element.text.trim() !== '')
+  if (element.children.length === 0 && element.text.trim() === '') return false
+  return ERROR_NAME.test(element.localName) || isErrorOf(element.localName, operation) || isFault(element)
+}
+
+function isErrorOf(name: string, operation: string): boolean {
+  return name.startsWith(operation) && /^(?:error|fault|exception)s?$/i.test(name.slice(operation.length))
+}
+
+function isFault({ localName, namespace }: XmlElement): boolean {
+  return localName === 'Fault' && soapVersion(namespace) !== undefined
 }
 
 function isFalse(value: string): boolean {
