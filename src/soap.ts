@@ -1,6 +1,6 @@
 export { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 export type { Hooks, ReplyEvent, RequestEvent } from './client/call/hooks.ts'
-export type { InputOf, OperationName, OutputOf, SoapAnswered, SoapClient, SoapOperations } from './client/soap/api.ts'
+export type { InputOf, OperationName, OutputOf, SoapClient, SoapOperations, SoapResult } from './client/soap/api.ts'
 export { fromSoapClient, soapClient } from './client/soap/client.ts'
 export type { DetailOf, DetailSchema, DetailSchemas, SoapFault } from './client/soap/fault.ts'
 export { httpClient, SoapTransportError } from './client/soap/http-client.ts'

@@ -6,7 +6,7 @@ export const MASK = '***'
  * OpenAir command whose answer is the address of a page, already signed in.
  */
 const SECRET_NAMES =
-  'password|passwd|pwd|userpassword|ssn|access_?token|refresh_?token|j?session_?id|api_?key|secret|client_?secret|binarysecuritytoken|makeurl'
+  'password|passwd|pwd|userpassword|ssn|access_?token|refresh_?token|j?session_?id|api_?key|secret|client_?secret|binarysecuritytoken|nonce|makeurl'
 
 /** Attributes only: `key` is a credential on OpenAir's request element and a harmless word everywhere else. */
 const SECRET_ATTRIBUTES = `${SECRET_NAMES}|key`
@@ -63,7 +63,7 @@ export function masker(secrets: readonly string[] = []): (text: string) => strin
 }
 
 /** One cheap look that spares most texts the expressions below. */
-const mayName = /pass|pwd|ssn|token|session|key|secret|makeurl|cookie|bearer|basic|[<:]url[\s>]/i
+const mayName = /pass|pwd|ssn|token|session|key|secret|nonce|makeurl|cookie|bearer|basic|[<:]url[\s>]/i
 
 function maskedByName(text: string): string {
   return text

@@ -39,6 +39,22 @@ describe('the types of a SOAP client', () => {
     expectTypeOf<Parameters<Operations['PlaceOrder']>[0]>().toEqualTypeOf<{ sku: string }>()
   })
 
+  test('an input that the interface requires cannot be left out', () => {
+    const calls = ({ call, operations }: SoapClient<Written>) => [
+      call('PlaceOrder', { sku: 'A-1' }),
+      call('Ping'),
+      // @ts-expect-error the input is required
+      call('PlaceOrder'),
+      // @ts-expect-error the input is required
+      operations.PlaceOrder(),
+      // @ts-expect-error the input of another operation
+      call('PlaceOrder', { id: 7 }),
+    ]
+    expectTypeOf(calls).toBeFunction()
+    const any = ({ call }: SoapClient) => [call('Whatever'), call('Whatever', { any: 'thing' })]
+    expectTypeOf(any).toBeFunction()
+  })
+
   test('interfaces that generators write for node-soap serve as they are', () => {
     expectTypeOf<OperationName<Generated>>().toEqualTypeOf<'PlaceOrder'>()
     expectTypeOf<InputOf<Generated, 'PlaceOrder'>>().toEqualTypeOf<{ sku: string }>()

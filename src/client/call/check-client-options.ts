@@ -3,6 +3,7 @@ import { checkRetry } from '../../retry/check-options.ts'
 import type { Checks } from '../checks.ts'
 import type { Timeouts } from '../transport/contract.ts'
 import { TIMEOUT_NAMES, TIMEOUTS } from '../transport/timeouts.ts'
+import { checkHooks } from './check-hooks.ts'
 import type { ClientOptions } from './client-options.ts'
 
 /** The options that the client of every API takes, checked. */
@@ -31,7 +32,7 @@ export function checkClientOptions(
     ...present({
       transport,
       maxBytes: maxBytes === undefined ? undefined : checks.positive('maxBytes', maxBytes),
-      hooks,
+      hooks: checkHooks(checks, hooks),
       signal,
       clock,
       retry: checkRetry(retry, checks.wrong),

@@ -50,13 +50,16 @@ type OutputAt<Service, Key extends keyof Service> = Key extends `${string}Async`
     : never
 
 /** What becomes of one call. Never rejects. */
-export type SoapAnswered<Output, Details extends DetailSchemas> = ResultAsync<Output, SoapFault<Details>>
+export type SoapResult<Output, Details extends DetailSchemas> = ResultAsync<Output, SoapFault<Details>>
 
-type Operation<Input, Output, Details extends DetailSchemas> = unknown extends Input
-  ? (input?: unknown, call?: SoapCallOptions) => SoapAnswered<Output, Details>
-  : undefined extends Input
-    ? (input?: Input, call?: SoapCallOptions) => SoapAnswered<Output, Details>
-    : (input: Input, call?: SoapCallOptions) => SoapAnswered<Output, Details>
+/** What a call takes beside the name of the operation. An input that the interface requires cannot be left out. */
+type Arguments<Input> = undefined extends Input
+  ? [input?: Input, call?: SoapCallOptions]
+  : [input: Input, call?: SoapCallOptions]
+
+type Operation<Input, Output, Details extends DetailSchemas> = (
+  ...given: Arguments<Input>
+) => SoapResult<Output, Details>
 
 /** The operations of a service by name. Of a service without an interface every name may be asked for. */
 export type SoapOperations<Service, Details extends DetailSchemas = DetailSchemas> = unknown extends Service
@@ -72,9 +75,8 @@ export interface SoapClient<Service = unknown, Details extends DetailSchemas = D
   /** The same for one operation, with all that came beside its output: header, attachments, warnings. */
   readonly call: <Name extends unknown extends Service ? string : OperationName<Service>>(
     operation: Name,
-    input?: InputOf<Service, Name>,
-    call?: SoapCallOptions,
-  ) => SoapAnswered<SoapAnswer<OutputOf<Service, Name>>, Details>
+    ...given: Arguments<InputOf<Service, Name>>
+  ) => SoapResult<SoapAnswer<OutputOf<Service, Name>>, Details>
   /** node-soap's client, to be told of SOAP headers, security and HTTP headers. */
   readonly client: Client
   /** Lets running calls finish and closes the connections. A transport of your own is left open. */

@@ -22,7 +22,7 @@ import type { SoapMethod } from './methods.ts'
 import { writeMessage } from './node-soap.ts'
 import type { SoapCallOptions } from './options.ts'
 import { readReply, type SoapAnswer } from './read-reply.ts'
-import { secretsIn } from './secrets.ts'
+import { cookiesSetBy, secretsIn } from './secrets.ts'
 
 /** Everything that a call needs to know of its service. */
 export interface Caller {
@@ -120,8 +120,10 @@ async function deliver(
   const sent = await send(transport, request, { clock, ...present({ maxBytes }) })
   const now = clock.now()
   const asked = { commands: [{ name: method.name, idempotency, objects: 1, output: method.answer === 'content' }] }
-  const expected = { method, asked, dialect, faults, secrets, now, ...present({ maxBytes }) }
-  const result = sent.andThen(http => readReply(http, expected)).mapErr(told)
+  const expected = { method, asked, dialect, faults, now, ...present({ maxBytes }) }
+  const result = sent
+    .andThen(http => readReply(http, { ...expected, secrets: [...secrets, ...cookiesSetBy(http.headers)] }))
+    .mapErr(told)
   const failed = result.isErr() ? { fault: result.error } : {}
   observe(hooks.onReply, () => ({
     ...about,

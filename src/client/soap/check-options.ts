@@ -1,4 +1,5 @@
 import { checkRetry } from '../../retry/check-options.ts'
+import { checkHooks } from '../call/check-hooks.ts'
 import { type Checks, checksFor } from '../checks.ts'
 import { TIMEOUT_NAMES } from '../transport/timeouts.ts'
 import type { SoapCallerOptions, SoapOptions, SoapTransportOptions } from './options.ts'
@@ -49,7 +50,34 @@ export function checkSoapOptions(options: SoapOptions): void {
   checkCalling(checks, options)
   const { endpoint, wsdlHeaders, soap } = options
   if (endpoint !== undefined) checks.url('endpoint', endpoint)
-  for (const [name, value] of Object.entries({ wsdlHeaders, soap })) checkObject(checks, name, value)
+  checkObject(checks, 'wsdlHeaders', wsdlHeaders)
+  checkNodeSoap(checks, soap)
+}
+
+/** Options of node-soap that would send past the transport, keep documents for others, or that have a name of their own here. */
+const TAKEN: Readonly<Record<string, string>> = {
+  httpClient: 'give a `transport`',
+  request: 'give a `transport`',
+  stream: 'faultline reads the reply',
+  returnSaxStream: 'faultline reads the reply',
+  endpoint: 'give `endpoint` itself',
+  wsdl_headers: 'give `wsdlHeaders`',
+  wsdlCache: 'a WSDL is loaded for one client',
+}
+
+const LOADING_OPTIONS: ReadonlySet<string> = new Set(['fixedPath', 'overrideImportLocation'])
+
+function checkNodeSoap(checks: Checks, soap: SoapOptions['soap']): void {
+  checkObject(checks, 'soap', soap)
+  for (const name of Object.keys(soap ?? {})) {
+    const instead = Object.hasOwn(TAKEN, name) ? TAKEN[name] : undefined
+    if (instead !== undefined) throw checks.wrong(`soap.${name}`, `cannot be given: ${instead}`)
+  }
+  checkObject(checks, 'soap.wsdl_options', soap?.wsdl_options)
+  const unknown = Object.keys(soap?.wsdl_options ?? {}).find(name => !LOADING_OPTIONS.has(name))
+  if (unknown !== undefined) {
+    throw checks.wrong(`soap.wsdl_options.${unknown}`, `is none of ${[...LOADING_OPTIONS].join(', ')}`)
+  }
 }
 
 function checkTravel(checks: Checks, options: SoapTransportOptions, names: readonly string[]): void {
@@ -66,19 +94,21 @@ function checkTravel(checks: Checks, options: SoapTransportOptions, names: reado
 }
 
 function checkCalling(checks: Checks, options: SoapCallerOptions): void {
-  const { idempotency = {}, faults = {}, secrets = [], dialect, hooks, retry } = options
+  const { idempotency, faults, secrets = [], dialect, hooks, retry } = options
   checkRetry(retry, checks.wrong)
-  checkObject(checks, 'hooks', hooks)
+  checkHooks(checks, hooks)
+  checkObject(checks, 'idempotency', idempotency)
+  checkObject(checks, 'faults', faults)
   if (dialect !== undefined && typeof dialect?.read !== 'function') throw checks.wrong('dialect', 'is not a dialect')
-  for (const [name, value] of Object.entries(idempotency)) {
+  for (const [name, value] of Object.entries(idempotency ?? {})) {
     if (!IDEMPOTENCIES.has(value)) throw checks.wrong(`idempotency.${name}`, 'is none of read, repeatable, keyed, once')
   }
-  for (const [name, schema] of Object.entries(faults)) {
+  for (const [name, schema] of Object.entries(faults ?? {})) {
     if (!CLARK.test(name)) throw checks.wrong(`faults["${name}"]`, 'is no name of the form {namespace}localName')
     if (typeof schema?.safeParse !== 'function') throw checks.wrong(`faults["${name}"]`, 'has no safeParse')
   }
-  if (!Array.isArray(secrets) || secrets.some(one => typeof one !== 'string')) {
-    throw checks.wrong('secrets', 'is not a list of texts')
+  if (!Array.isArray(secrets) || secrets.some(one => typeof one !== 'string' || one.trim() === '')) {
+    throw checks.wrong('secrets', 'is not a list of texts that are not blank')
   }
 }
 

@@ -17,7 +17,7 @@ import { checkTransportOptions } from './check-options.ts'
 import { outgoing } from './message.ts'
 import { isOneWay } from './one-way.ts'
 import type { SoapTransportOptions } from './options.ts'
-import { secretsIn } from './secrets.ts'
+import { cookiesSetBy, secretsIn } from './secrets.ts'
 
 /** What node-soap's callers get for a call that failed. Carries nothing of the request. */
 export class SoapTransportError extends Error {
@@ -94,7 +94,7 @@ async function exchange(
   }
   const sent = await send(transport, request, { clock, ...limits })
   return sent.andThen(reply => {
-    const told = { secrets, now: clock.now(), ...limits }
+    const told = { secrets: [...secrets, ...cookiesSetBy(reply.headers)], now: clock.now(), ...limits }
     if (isDocument) return read([], reply, { ...told, unrecognized: 'accept' })
     if (isSuccess(reply.status) && reply.body.length === 0 && isOneWay(caller, headers)) return ok(answerOf(reply))
     const asked = {

@@ -54,8 +54,11 @@ export interface SoapOptions<Details extends DetailSchemas = DetailSchemas> exte
   readonly endpoint?: string
   /** Headers to get the WSDL with, such as an authorization. */
   readonly wsdlHeaders?: Readonly<Record<string, string>>
-  /** Further options of node-soap, such as `forceSoap12Headers`. */
-  readonly soap?: Omit<IOptions, 'httpClient' | 'endpoint' | 'wsdl_headers' | 'stream' | 'returnSaxStream' | 'request'>
+  /** Further options of node-soap, such as `forceSoap12Headers`; none that would send past the transport. */
+  readonly soap?: Omit<
+    IOptions,
+    'httpClient' | 'request' | 'stream' | 'returnSaxStream' | 'endpoint' | 'wsdl_headers' | 'wsdlCache'
+  >
 }
 
 /** What concerns one call only. */

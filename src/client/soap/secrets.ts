@@ -1,10 +1,11 @@
 import { isSecretAttributeName, isSecretName } from '../../core/secrets.ts'
+import { type Headers, headerPairs } from '../../wire/http.ts'
 import { descendants } from '../../xml/descendants.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import { parse } from '../../xml/parse.ts'
 
 /** Headers that are a credential by what they are for. */
-const CREDENTIAL = /^(?:(?:proxy-)?authorization|cookie)$|token|secret|api-?key|password/i
+const CREDENTIAL = /^(?:(?:proxy-)?authorization|cookie)$|token|secret|api-?key|password|session|credential|nonce/i
 
 /** What of a message may hold credentials, before it is packed. */
 interface Readable {
@@ -18,7 +19,7 @@ interface Readable {
  */
 export function secretsIn({ text, headers }: Readable): readonly string[] {
   const sent = Object.entries(headers).flatMap(([name, value]) =>
-    CREDENTIAL.test(name) && typeof value === 'string' ? [value, ...passwordIn(value)] : [],
+    CREDENTIAL.test(name) && typeof value === 'string' ? [value, ...passwordIn(value), ...crumbsIn(name, value)] : [],
   )
   const found = [
     ...sent,
@@ -29,6 +30,32 @@ export function secretsIn({ text, headers }: Readable): readonly string[] {
   ]
   return [...new Set(found)].filter(secret => secret.trim() !== '')
 }
+
+/** The credentials that a reply sets: a service may name its session in the same breath. */
+export function cookiesSetBy(headers: Headers): readonly string[] {
+  const set = [...headerPairs(headers)].flatMap(([name, value]) =>
+    name.toLowerCase() === 'set-cookie' ? (value ?? []) : [],
+  )
+  return set.flatMap(one => valuesIn(one.split(';', 1).join('')))
+}
+
+/** Each cookie by itself: a service echoes the one that it cares for. */
+function crumbsIn(name: string, value: string): readonly string[] {
+  return name.toLowerCase() === 'cookie' ? valuesIn(value) : []
+}
+
+/** Of `name=value; name=value`. What is shorter is a language or a switch, and no credential. */
+function valuesIn(cookies: string): readonly string[] {
+  const values = cookies.split(';').map(one =>
+    one
+      .slice(one.indexOf('=') + 1)
+      .trim()
+      .replace(/^"(.*)"$/, '$1'),
+  )
+  return values.filter(value => value.length >= SHORTEST)
+}
+
+const SHORTEST = 6
 
 function passwordIn(authorization: string): readonly string[] {
   const [, scheme = '', token = ''] = /^(\w+)\s+(\S+)/.exec(authorization) ?? []
