@@ -1,4 +1,7 @@
 export type { FieldData, RecordData } from './sandbox/data.ts'
+export type { IntacctSandbox } from './sandbox/intacct/intacct.ts'
+export type { PerformedFunction } from './sandbox/intacct/performed-function.ts'
+export type { IntacctCredentials, IntacctLimits, IntacctSettings } from './sandbox/intacct/settings.ts'
 export type { ChargeCode, ChargeOutcome } from './sandbox/keap/charges.ts'
 export type { KeapSandbox, PerformedCall } from './sandbox/keap/keap.ts'
 export type { KeapRecord } from './sandbox/keap/plain.ts'
@@ -18,6 +21,7 @@ export type {
   CharsetTrouble,
   CodeTrouble,
   DropOutcomeTrouble,
+  MidProcessTrouble,
   MissingStatusTrouble,
   NoTrouble,
   PageTrouble,

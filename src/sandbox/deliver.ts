@@ -39,6 +39,10 @@ export function deliver(response: ServerResponse, answer: Answer, trouble: Troub
       if (trouble.when === 'during') sendHalf(response, answer)
       else reset(response)
       break
+    case 'mid-process':
+      if (trouble.status === undefined) reset(response)
+      else send(response, trouble.status, 'text/html', '')
+      break
     default:
       send(response, status, type, body, headers)
   }

@@ -1,3 +1,5 @@
+import type { IntacctSandbox } from './intacct/intacct.ts'
+import type { IntacctLimits, IntacctSettings } from './intacct/settings.ts'
 import type { KeapSandbox } from './keap/keap.ts'
 import type { KeapLimits, KeapSettings } from './keap/settings.ts'
 import type { OpenAirSandbox } from './openair/openair.ts'
@@ -20,6 +22,8 @@ export interface SandboxOptions extends Partial<Omit<OpenAirSettings, 'limits'>>
   }
   /** How the Keap account is to be. */
   readonly keap?: Partial<Omit<KeapSettings, 'limits'>> & { readonly limits?: Partial<KeapLimits> }
+  /** How the Intacct company is to be. */
+  readonly intacct?: Partial<Omit<IntacctSettings, 'limits'>> & { readonly limits?: Partial<IntacctLimits> }
   /** Whether answers have the services' odd but legal habits: order of fields, blanks around `=`, two kinds of empty elements. Default true. */
   readonly habits?: boolean
 }
@@ -44,6 +48,8 @@ export interface Sandbox {
   readonly openAir: OpenAirSandbox
   /** The emulated Keap account. */
   readonly keap: KeapSandbox
+  /** The emulated Intacct company. */
+  readonly intacct: IntacctSandbox
   /** What goes wrong, on demand or by chance. */
   readonly trouble: TroubleDesk
   /** The requests to an API, in order: the last 100,000. */

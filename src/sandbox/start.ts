@@ -1,4 +1,8 @@
 import { createServer, type Server } from 'node:http'
+import { openIntacct } from './intacct/intacct.ts'
+import type { PerformedFunction } from './intacct/performed-function.ts'
+import { intacctRoutes } from './intacct/routes.ts'
+import { DEFAULT_INTACCT_LIMITS, DEFAULT_INTACCT_SETTINGS, type IntacctSettings } from './intacct/settings.ts'
 import { openJournal } from './journal.ts'
 import { openKeap, type PerformedCall } from './keap/keap.ts'
 import { keapRoutes } from './keap/routes.ts'
@@ -14,8 +18,8 @@ import { planTrouble } from './trouble-plan.ts'
 const BODY_BYTES = 16 * 1024 * 1024
 
 /**
- * Starts a server on 127.0.0.1 that behaves like the XML API and the SOAP API of OpenAir and like the XML-RPC API of
- * Keap, with records in memory and trouble on demand.
+ * Starts a server on 127.0.0.1 that behaves like the XML API and the SOAP API of OpenAir, the XML gateway of Sage
+ * Intacct and the XML-RPC API of Keap, with records in memory and trouble on demand.
  *
  * Rejects with the system's error where the port cannot be had.
  *
@@ -35,7 +39,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { world, sandbox } = openAccount(url, seed, time, settingsOf(options), performed.entries)
   const performedByKeap = openJournal<PerformedCall>()
   const keap = openKeap(url, seed, time, keapSettingsOf(options), performedByKeap.entries)
-  const routes = new Map([...openAirRoutes(world, performed), ...keapRoutes(keap, performedByKeap)])
+  const performedByIntacct = openJournal<PerformedFunction>()
+  const intacct = openIntacct(url, seed, time, intacctSettingsOf(options), performedByIntacct.entries)
+  const routes = new Map([
+    ...openAirRoutes(world, performed),
+    ...keapRoutes(keap, performedByKeap),
+    ...intacctRoutes(intacct, performedByIntacct),
+  ])
   const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES
   server.on('request', serveApi({ routes, seed, habits, time, trouble, bodyBytes, calls }))
   let closing: Promise<void> | undefined
@@ -43,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     openAir: sandbox,
     keap: keap.sandbox,
+    intacct: intacct.sandbox,
     trouble,
     calls: calls.entries,
     time: { now: time.now, advance: time.advance },
@@ -68,6 +79,10 @@ function settingsOf(options: SandboxOptions): OpenAirSettings {
 
 function keapSettingsOf({ keap = {} }: SandboxOptions): KeapSettings {
   return { ...DEFAULT_KEAP_SETTINGS, ...keap, limits: { ...DEFAULT_KEAP_LIMITS, ...keap.limits } }
+}
+
+function intacctSettingsOf({ intacct = {} }: SandboxOptions): IntacctSettings {
+  return { ...DEFAULT_INTACCT_SETTINGS, ...intacct, limits: { ...DEFAULT_INTACCT_LIMITS, ...intacct.limits } }
 }
 
 function listen(server: Server, port: number): Promise<string> {

@@ -10,9 +10,11 @@ export interface CodeTrouble {
   readonly code: string
   /**
    * `auth` refuses the whole request, over SOAP by a Fault; a number the command, or over SOAP the object, of that
-   * index only. Where a SOAP operation gives no `errors` (`login`, `whoami`, ...) 0 is a Fault too.
+   * index only. Where a SOAP operation gives no `errors` (`login`, `whoami`, ...) 0 is a Fault too. `control`, of
+   * Intacct alone, comes before anybody is signed in; a number of Intacct's gateway (`GW-0010`) is refused there,
+   * whatever this says.
    */
-  readonly at: 'auth' | number
+  readonly at: 'control' | 'auth' | number
   /** Words to go with the code: in `errors` under a command, as text of `Auth` or of a Fault, as `text` of an oaError. */
   readonly text?: string
 }
@@ -89,6 +91,18 @@ export interface SessionBugTrouble {
   readonly when?: When
 }
 
+/**
+ * The process that carries out a request dies: what it has done by then is kept, but for a transaction that it was in the
+ * middle of, and no XML comes back. Of Intacct alone: other APIs have done all of it by then.
+ */
+export interface MidProcessTrouble {
+  readonly kind: 'mid-process'
+  /** How many functions are carried out first. */
+  readonly after: number
+  /** The status of HTTP of an answer without a body; where absent, the connection is reset. */
+  readonly status?: number
+}
+
 /** A reply without trouble, to let one pass in a script. */
 export interface NoTrouble {
   readonly kind: 'none'
@@ -106,6 +120,7 @@ export type TroubleOnce =
   | DropOutcomeTrouble
   | CharsetTrouble
   | SessionBugTrouble
+  | MidProcessTrouble
   | NoTrouble
 
 /** The name of one thing that goes wrong, `none` among them. */
