@@ -23,12 +23,14 @@ export function isDone(element: XmlElement): boolean {
 
 /**
  * Reads the element that answers one command. With `output` a success must have content, except that of Read,
- * where nothing is an empty list.
+ * where nothing is an empty list. Errors in it are a refusal, whatever the status says.
  */
 export function readResult(element: XmlElement, index: number, output: boolean): ReadOutcome['result'] {
   const status = statusOf(element)
   const operation = element.localName
   if (status === '') return misshapen('missing-signal', `The result of ${operation} has no status`, pathOf(operation))
+  const errors = status === DONE ? refusalBesideSuccess(element, { operation, index }) : undefined
+  if (errors !== undefined) return { kind: 'refused', refusals: [errors] }
   if (operation === 'Read' && status === DONE && saysInsteadOfRecords(element)) {
     const message = 'Read succeeded and holds words in place of records'
     return misshapen('unexpected-element', message, pathOf(operation))
@@ -47,9 +49,21 @@ function pathOf(operation: string): string {
 
 /** An empty list is silent. Words where records should be are something else, whatever the status says. */
 function saysInsteadOfRecords(element: XmlElement): boolean {
-  const records = element.children.some(({ localName }) => localName !== 'errors')
-  return !records && (ownText(element).length > 0 || wordingOf(element, false).errors.length > 0)
+  return element.children.every(({ localName }) => localName === 'errors') && ownText(element).length > 0
 }
+
+/** A status of 0 above errors says yes and no: the no counts, and carries no code. */
+function refusalBesideSuccess(
+  element: XmlElement,
+  place: { readonly operation: string; readonly index: number },
+): Refusal | undefined {
+  const inRecords = element.localName !== 'Read'
+  const { errors, log } = hasWording(element, inRecords) ? wordingOf(element, inRecords) : NO_WORDING
+  if (errors.length === 0) return undefined
+  return { signal: 'errors-element', level: 'command', texts: [...ownText(element), ...errors, ...log], ...place }
+}
+
+const NO_WORDING = { errors: [], log: [] } as const
 
 /**
  * The refusal that an element with a status other than 0 stands for. Its texts are the element's own, then those
@@ -76,7 +90,8 @@ export function refusalOf(
 }
 
 /**
- * What a success mentions beside it, errors that changed nothing included: the status decides. Submit and its
+ * What a success mentions beside it: warnings, and the errors that stand in a sign-in or in a read that found nothing.
+ * Submit and its
  * relatives put their words inside the record; of records that were only read, a field might bear such a name.
  */
 export function remarksOf(

@@ -1,21 +1,12 @@
-import type { Warning } from '../../core/fault.ts'
-import { present } from '../../core/present.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
 import { type Misshapen, misshapen } from '../misshapen.ts'
-import { holdsReference, isFilled, isReference, textAt, textsIn } from './soap-value.ts'
-
-/** Where a result stands. */
-export interface Place {
-  readonly operation: string
-  readonly index: number
-}
+import { type Place, refusalsIn, statusesOf } from './soap-refusals.ts'
+import { hasContent, holdsReference, isFilled, isNil } from './soap-value.ts'
 
 /** On a read: no record fits, which is an empty list and no failure. */
 const NOTHING_FOUND = '601'
-/** The one `status` that says no. */
-const FAILED = '-1'
 
 /**
  * Reads the result of one object.
@@ -26,23 +17,35 @@ const FAILED = '-1'
  * `errors` decides, `status` is a hint: whatever stands in `errors` refuses, each entry for itself, and a `status` of -1
  * does so without any. What counts as yes is an `errors` that is there and holds nothing. The service may leave it out;
  * then a yes is what a failure cannot have: a status of success, the `id` of a record that was only just made, a `url`,
- * records. The `id` of a record that was there before proves nothing. A result with none of that says nothing.
+ * records. The `id` of a record that was there before proves nothing. A result with none of that says nothing, and so
+ * does one that contradicts itself.
  */
 export function readSoapResult(result: XmlElement, place: Place): ReadOutcome['result'] {
   const { operation } = place
   const refusals = refusalsIn(result, place)
   const isNothing = operation === 'read' && refusals.every(({ code }) => code === NOTHING_FOUND)
-  if (refusals.length > 0 && !isNothing) return { kind: 'refused', refusals }
-  if (holdsReference(result)) return elsewhere(operation)
-  if (refusals.length > 0) return { kind: 'done', payload: result }
-  const records = result.child('objects')
-  if (records !== undefined && records.children.length === 0 && isFilled(records)) {
-    return misshapen('unexpected-element', 'Words stand in place of records', pathOf(operation, 'objects'))
+  if (refusals.length > 0 && !isNothing) {
+    return { kind: 'refused', refusals: refusals.map(one => weighed(one, result, operation)) }
   }
-  if (result.child('errors') === undefined && !hasWorked(result, operation)) {
+  if (holdsReference(result)) return elsewhere(operation)
+  const doubt = doubtAbout(result, operation, refusals.length > 0)
+  if (doubt !== undefined) return misshapen('unexpected-element', doubt.message, pathOf(operation, doubt.at))
+  if (refusals.length === 0 && result.child('errors') === undefined && !hasWorked(result, operation)) {
     return misshapen('missing-signal', `The result of ${operation} has neither errors nor a status`, pathOf(operation))
   }
   return { kind: 'done', payload: result }
+}
+
+/**
+ * A refusal by what stands beside it. That nothing was found is no reason beside another, but follows from it; and what
+ * says yes as well may have been done, whatever the code says.
+ */
+function weighed(refusal: Refusal, result: XmlElement, operation: string): Refusal {
+  const { evidence } = refusal
+  if (operation === 'read') {
+    return refusal.code === NOTHING_FOUND ? { ...refusal, evidence: { ...evidence, victim: true } } : refusal
+  }
+  return hasWorked(result, operation) ? { ...refusal, evidence: { ...evidence, applied: 'maybe' } } : refusal
 }
 
 /** An error may be what is missing: such a result says neither yes nor no. */
@@ -51,13 +54,50 @@ export function elsewhere(operation: string): Misshapen {
   return misshapen('unexpected-element', message, pathOf(operation))
 }
 
+interface Doubt {
+  readonly message: string
+  readonly at: string
+}
+
+/** What in a result without a refusal cannot be, as long as it is true that it worked. */
+function doubtAbout(result: XmlElement, operation: string, isEmpty: boolean): Doubt | undefined {
+  const full = [result, ...result.children].find(one => isNil(one) && hasContent(one))
+  if (full !== undefined) return { message: `<${full.localName}> is nil and holds something`, at: full.localName }
+  const several = ONCE.find(name => new Set(result.all(name).map(({ text }) => text.trim())).size > 1)
+  if (several !== undefined) return { message: `The result has several ${several}`, at: several }
+  const status = statusesOf(result).find(one => !mayMeanDone(one, operation))
+  if (status !== undefined) return { message: `No ${operation} that worked has the status ${status}`, at: 'status' }
+  return doubtAboutRecords(result.all('objects'), isEmpty)
+}
+
+/** Of these a result has one. */
+const ONCE = ['status', 'id', 'url'] as const
+
+function doubtAboutRecords([records, other]: readonly XmlElement[], isEmpty: boolean): Doubt | undefined {
+  const at = 'objects'
+  if (other !== undefined) return { message: 'Records stand in several lists', at }
+  if (records === undefined || !hasContent(records)) return undefined
+  if (records.children.length === 0) return { message: 'Words stand in place of records', at }
+  if (isEmpty) return { message: 'Records stand beside the word that there are none', at }
+  return records.children.some(isNil) ? { message: 'A record is nil', at } : undefined
+}
+
 /** After an addition, a change, a deletion, and a step of an approval. */
 const WORKED: ReadonlySet<string> = new Set(['A', 'U', 'D', '1'])
+
+/** What such an operation says, as it was seen. */
+const SAYS: Readonly<Record<string, RegExp>> = { add: /^[A01]$/, upsert: /^[AU01]$/, delete: /^[D01]$/ }
+/** What others say is not documented: neither the F of a failure, nor a number that is a code. */
+const MAY_SAY = /^(?:[01]|(?!F$)\D.*)$/
+
+function mayMeanDone(status: string, operation: string): boolean {
+  return ((Object.hasOwn(SAYS, operation) ? SAYS[operation] : undefined) ?? MAY_SAY).test(status)
+}
 
 const MAKING: ReadonlySet<string> = new Set(['add', 'createUser', 'createAccount'])
 
 function hasWorked(result: XmlElement, operation: string): boolean {
-  if (WORKED.has(textAt(result, 'status'))) return true
+  if (statusesOf(result).some(status => WORKED.has(status))) return true
   const isMade = MAKING.has(operation) && isFilled(result.child('id'))
   return isMade || isFilled(result.child('url')) || isFilled(result.child('objects'))
 }
@@ -66,70 +106,4 @@ function hasWorked(result: XmlElement, operation: string): boolean {
 export function pathOf(operation: string, inner?: string): string {
   const path = `Envelope/Body/${operation}Response`
   return inner === undefined ? path : `${path}/Array/item/${inner}`
-}
-
-/** What an approval mentions beside its success. */
-export function remarksOn(result: XmlElement, { index }: Place): readonly Warning[] {
-  return [...wordsAt(result, 'approval_errors'), ...wordsAt(result, 'approval_warnings')].map(remark(index))
-}
-
-function remark(index: number) {
-  return (message: string): Warning => ({ message, level: 'object', index })
-}
-
-/** How a result says no: with what stands in `errors`, else with its status. */
-export function refusalsIn(result: XmlElement, place: Place): readonly Refusal[] {
-  const refusals = refusalsByErrors(result, place)
-  return refusals.length === 0 && textAt(result, 'status') === FAILED ? [refusalByStatus(result, place)] : refusals
-}
-
-/** One refusal for each `oaError`; the words of an approval go with the first of them. */
-function refusalsByErrors(result: XmlElement, place: Place): readonly Refusal[] {
-  const errors = result.child('errors')
-  if (!isFilled(errors)) return []
-  const isOne = errors.children.length === 0 || errors.child('code') !== undefined
-  const entries = isOne ? [errors] : errors.children.filter(entry => !isReference(entry))
-  return entries.map((entry, at): Refusal => {
-    const code = textAt(entry, 'code')
-    const own = entry.children.length === 0 ? textsIn(entry) : [textAt(entry, 'text'), textAt(entry, 'comment')]
-    const said = own.filter(text => text !== '')
-    const { errors: refused, log, evidence } = at === 0 ? approvalWords(result, place) : NO_WORDS
-    const texts = [...refused, ...said, ...log]
-    return present({
-      signal: 'error-object' as const,
-      level: 'object' as const,
-      code: code === '' ? undefined : code,
-      texts,
-      ...place,
-      evidence,
-    })
-  })
-}
-
-function refusalByStatus(result: XmlElement, place: Place): Refusal {
-  const { errors, log, evidence } = approvalWords(result, place)
-  return present({
-    signal: 'status-element' as const,
-    level: 'object' as const,
-    texts: [...errors, ...log],
-    ...place,
-    evidence,
-  })
-}
-
-/** What Submit and its relatives say in words: it tells more than the code, which only says that there is something. */
-function approvalWords(result: XmlElement, { index }: Place) {
-  const warnings = wordsAt(result, 'approval_warnings').map(remark(index))
-  return {
-    errors: wordsAt(result, 'approval_errors'),
-    log: wordsAt(result, 'log'),
-    evidence: warnings.length === 0 ? undefined : { warnings },
-  }
-}
-
-const NO_WORDS = { errors: [], log: [], evidence: undefined } as const
-
-function wordsAt(result: XmlElement, name: string): readonly string[] {
-  const element = result.child(name)
-  return isFilled(element) ? textsIn(element) : []
 }

@@ -2,7 +2,8 @@ import type { XmlElement } from '../../xml/element.ts'
 import type { ReadOutcome } from '../contract.ts'
 import { misshapen } from '../misshapen.ts'
 import { decodeDate, isDate } from './dates.ts'
-import { elsewhere, type Place, pathOf, refusalsIn } from './soap-result.ts'
+import { type Place, refusalsIn } from './soap-refusals.ts'
+import { elsewhere, pathOf } from './soap-result.ts'
 import { contentOf, holdsReference, isFilled, textAt, typeOf } from './soap-value.ts'
 
 /** Whether an operation gives one value instead of results, and with it no `errors` that could be looked at for a yes. */

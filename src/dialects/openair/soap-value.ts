@@ -12,9 +12,14 @@ export function isNil(element: XmlElement): boolean {
   return nil === 'true' || nil === '1'
 }
 
-/** Whether an element is there and holds something. */
+/** Whether an element is there and holds something that counts. */
 export function isFilled(element: XmlElement | undefined): element is XmlElement {
-  return element !== undefined && !isNil(element) && (element.children.length > 0 || element.text.trim() !== '')
+  return element !== undefined && !isNil(element) && hasContent(element)
+}
+
+/** Whether something stands in an element, though it may say that it is nil. */
+export function hasContent(element: XmlElement): boolean {
+  return element.children.length > 0 || element.text.trim() !== ''
 }
 
 /** Whether an element only refers to one that stands elsewhere, and that nobody found there. */

@@ -212,13 +212,37 @@ describe('the words of a refusal', () => {
 
   test.each([
     ['Submit', '<Submit status="0"><Slip><warnings>w</warnings><log>l</log></Slip></Submit>', ['w']],
-    ['errors beside a success', '<Add status="0"><errors>e</errors></Add>', ['e']],
+    ['errors beside nothing found', '<Read status="601"><errors>none</errors></Read>', ['none']],
     ['a field of a record that was read', '<Read status="0"><Slip><warnings>w</warnings></Slip></Read>', []],
     ['the text of a URL', '<MakeURL status="0">https://pier.example/</MakeURL>', []],
   ])('of a success are warnings: %s', (_, inner, expected) => {
     const reading = read(`<response>${inner}</response>`)
     expect(words(reading)).toBe('done')
     expect(warningsOf(reading)).toEqual(expected)
+  })
+})
+
+describe('errors win over a status of 0', () => {
+  test.each([
+    ['in the command', '<Add status="0"><errors>no berth</errors><Task><id>7</id></Task></Add>', ['no berth']],
+    ['in the second of two', '<Add status="0"><errors/><errors>no berth</errors></Add>', ['no berth']],
+    [
+      'in the record of a Submit',
+      '<Submit status="0"><Slip><errors>a</errors><log>l</log></Slip></Submit>',
+      ['a', 'l'],
+    ],
+    ['beside records', '<Read status="0"><errors>cut off</errors><Slip><id>1</id></Slip></Read>', ['cut off']],
+    ['in place of records', '<Read status="0"><errors>no limit</errors></Read>', ['no limit']],
+  ])('%s', (_, inner, texts) => {
+    const [outcome] = outcomesOf(read(`<response>${inner}</response>`))
+    expect(outcome?.result).toMatchObject({ kind: 'refused', refusals: [{ signal: 'errors-element', texts }] })
+    expect(outcome?.result).not.toHaveProperty('refusals.0.code')
+  })
+
+  test('but not where they are empty, or a field of a record that was read', () => {
+    const inner =
+      '<Add status="0"><errors> </errors></Add><Read status="0"><Slip><errors>a field</errors></Slip></Read>'
+    expect(outcomesOf(read(`<response>${inner}</response>`)).map(({ result }) => result.kind)).toEqual(['done', 'done'])
   })
 })
 

@@ -21,7 +21,7 @@ export function soapRead(type: string, fieldsOf: FieldsOf): Operation<ReadInput,
     each: {
       records: 'Envelope/Body/*/*/*/objects/*',
       // What only refers to another place of the reply cannot be read before that has come.
-      read: record => (isOther(record, type) || holdsReference(record) ? undefined : decode(record)),
+      read: record => (isOther(record, type) || isNil(record) || holdsReference(record) ? undefined : decode(record)),
       output: xml.each?.output ?? xml.output,
     },
     mismatch: payload => {
