@@ -22,3 +22,11 @@ describe('a text in base64', () => {
     expect(decode('<base64_data xsi:type="e:base64">w5hzdA==</base64_data>')).toEqual({ base64_data: 'w5hzdA==' })
   })
 })
+
+test('a field with the name of a prototype is a field, and touches none', () => {
+  const hostile = '<__proto__><polluted>1</polluted></__proto__><addr___proto__>x</addr___proto__><name>Ann</name>'
+  const record = decode(`${hostile}<addr_city>Oslo</addr_city>`)
+  expect(Object.keys(record)).toEqual(['__proto__', 'addr___proto__', 'name', 'addr'])
+  expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
+  expect('polluted' in {}).toBe(false)
+})

@@ -40,6 +40,44 @@ describe('every reply', () => {
     )
   })
 
+  const NIL = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"'
+  const saysNo = fc.constantFrom(
+    '<errors><e><code>821</code></e></errors>',
+    `<errors ${NIL}><e><code>821</code></e></errors>`,
+    '<errors>too late</errors>',
+    '<errors><e/></errors>',
+    '<Errors><e><code>821</code></e></Errors>',
+    '<status>-1</status>',
+    `<status ${NIL}>-1</status>`,
+    '<status>F</status>',
+    '<status>821</status>',
+    '<approval_errors>too late</approval_errors>',
+  )
+  const saysYes = fc.constantFrom(
+    '<errors/>',
+    `<errors ${NIL}/>`,
+    '<status>A</status>',
+    '<status>1</status>',
+    '<id>7</id>',
+    '<url>https://pier.example</url>',
+    '<objects><i><id>7</id></i></objects>',
+  )
+
+  test('with a sign of failure in a result is no success, however many signs of success stand around it', () => {
+    const operation = fc.constantFrom('add', 'modify', 'delete', 'upsert', 'read', 'submit', 'makeURL', 'createUser')
+    const signs = fc.tuple(fc.array(saysYes, { maxLength: 5 }), saysNo, fc.array(saysYes, { maxLength: 5 }))
+    fc.assert(
+      fc.property(operation, signs, (name, [before, no, behind]) => {
+        const result = `<i>${before.join('')}${no}${behind.join('')}</i>`
+        const root = rootOf(
+          envelope(`<${name}Response xmlns="${OPERATIONS}"><Array>${result}</Array></${name}Response>`),
+        )
+        const reading = readOpenAirSoap(root, asked(name, 1))
+        expect(reading.kind === 'outcomes' ? reading.outcomes.map(one => one.result.kind) : []).not.toContain('done')
+      }),
+    )
+  })
+
   test('is read without a throw, whatever it is made of', () => {
     const name = fc.constantFrom(
       's:Body',
