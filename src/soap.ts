@@ -9,6 +9,7 @@ export type {
   SoapCallOptions,
   SoapOptions,
   SoapTransportOptions,
+  WsdlLimits,
 } from './client/soap/options.ts'
 export type { SoapAnswer } from './client/soap/read-reply.ts'
 export type {

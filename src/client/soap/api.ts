@@ -61,11 +61,21 @@ type Operation<Input, Output, Details extends DetailSchemas> = (
   ...given: Arguments<Input>
 ) => SoapResult<Output, Details>
 
-/** The operations of a service by name. Of a service without an interface every name may be asked for. */
+/** Names of functions that JavaScript itself calls on any object. */
+export type NotAMember = 'then' | 'toJSON' | 'toString' | 'valueOf'
+
+/**
+ * The operations of a service by name. Of a service without an interface every name may be asked for. One called `then`,
+ * `toJSON`, `toString` or `valueOf` can be had from `call` alone: as a member here it would be sent by an `await`.
+ */
 export type SoapOperations<Service, Details extends DetailSchemas = DetailSchemas> = unknown extends Service
   ? Readonly<Record<string, Operation<unknown, unknown, Details>>>
   : {
-      readonly [Name in OperationName<Service>]: Operation<InputOf<Service, Name>, OutputOf<Service, Name>, Details>
+      readonly [Name in Exclude<OperationName<Service>, NotAMember>]: Operation<
+        InputOf<Service, Name>,
+        OutputOf<Service, Name>,
+        Details
+      >
     }
 
 /** The client of one SOAP service. */

@@ -22,7 +22,13 @@ const CALLER = [
   'hooks',
   'retry',
 ] as const satisfies readonly (keyof SoapCallerOptions)[]
-const LOADING = [...CALLER, 'endpoint', 'wsdlHeaders', 'soap'] as const satisfies readonly (keyof SoapOptions)[]
+const LOADING = [
+  ...CALLER,
+  'endpoint',
+  'wsdlHeaders',
+  'wsdlLimits',
+  'soap',
+] as const satisfies readonly (keyof SoapOptions)[]
 
 const IDEMPOTENCIES: ReadonlySet<unknown> = new Set(['read', 'repeatable', 'keyed', 'once'])
 const CLARK = /^(?:\{[^{}]+\})?[^\s{}]+$/
@@ -43,14 +49,19 @@ export function checkCallerOptions(options: SoapCallerOptions): void {
   checkCalling(checks, options)
 }
 
-/** The same for `soapClient`. */
-export function checkSoapOptions(options: SoapOptions): void {
+/** The same for `soapClient`, and its WSDL. */
+export function checkSoapOptions(wsdl: string, options: SoapOptions): void {
   const checks = checksFor('soapClient')
   checkTravel(checks, options, LOADING)
   checkCalling(checks, options)
-  const { endpoint, wsdlHeaders, soap } = options
+  const { endpoint, wsdlHeaders, wsdlLimits, soap } = options
+  if (typeof wsdl !== 'string' || wsdl.trim() === '') throw checks.wrong('wsdl', 'is missing or not a text')
   if (endpoint !== undefined) checks.url('endpoint', endpoint)
   checkObject(checks, 'wsdlHeaders', wsdlHeaders)
+  if (wsdlHeaders !== undefined && !/^\s*https?:/i.test(wsdl)) {
+    throw checks.wrong('wsdlHeaders', 'is for a WSDL at an http(s) address: there is no server to send them to')
+  }
+  checks.numbers('wsdlLimits', wsdlLimits, ['totalMs', 'maxDocuments', 'maxBytes'], checks.positive)
   checkNodeSoap(checks, soap)
 }
 

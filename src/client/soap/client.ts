@@ -8,7 +8,7 @@ import { retryingBy } from '../../retry/options.ts'
 import { systemClock } from '../../retry/sleep.ts'
 import { type OpenTransport, openTransport } from '../transport/open-transport.ts'
 import { TIMEOUTS } from '../transport/timeouts.ts'
-import type { SoapClient } from './api.ts'
+import type { NotAMember, SoapClient } from './api.ts'
 import { type Caller, callMethod } from './caller.ts'
 import { checkCall } from './check-call.ts'
 import { checkCallerOptions, checkSoapOptions } from './check-options.ts'
@@ -37,8 +37,7 @@ export function soapClient<Service = unknown, const Details extends DetailSchema
   wsdl: string,
   options: SoapOptions<Details> = {},
 ): ResultAsync<SoapClient<Service, Details>, Fault> {
-  checkSoapOptions(options)
-  if (typeof wsdl !== 'string' || wsdl.trim() === '') throw new TypeError('soapClient: `wsdl` is missing or not a text')
+  checkSoapOptions(wsdl, options)
   const { transport, close } = openTransport(options.transport)
   return loadClient(wsdl, { ...options, transport })
     .andThen(client => opened<Service, Details>(client, options, { transport, close }).mapErr(unfit))
@@ -56,7 +55,8 @@ export function fromSoapClient<Service = unknown, const Details extends DetailSc
   options: SoapCallerOptions<Details> = {},
 ): SoapClient<Service, Details> {
   checkCallerOptions(options)
-  if (typeof client?.describe !== 'function') throw new TypeError('fromSoapClient: this is no client of node-soap')
+  if (typeof client?.wsdl?.describeServices !== 'function')
+    throw new TypeError('fromSoapClient: this is no client of node-soap')
   return opened<Service, Details>(client, options, openTransport(options.transport)).match(
     made => made,
     problem => {
@@ -109,14 +109,19 @@ function clientOver<Service, Details extends DetailSchemas>(
     )
   }
   const operations = Object.fromEntries(
-    [...methods.keys()].map(name => [
-      name,
-      (input?: unknown, of?: SoapCallOptions) => call(name, input, of).map(({ output }) => output),
-    ]),
+    [...methods.keys()]
+      .filter(name => !CALLED_BY_LANGUAGE.has(name))
+      .map(name => [
+        name,
+        (input?: unknown, of?: SoapCallOptions) => call(name, input, of).map(({ output }) => output),
+      ]),
   )
   // The caller's interface and schemas are types only: what is sent and read does not depend on them.
   return { operations, call, client, close } as unknown as SoapClient<Service, Details>
 }
+
+/** Functions that `await`, `JSON.stringify` and templates call on any object: nobody is to send an operation by that. */
+const CALLED_BY_LANGUAGE: ReadonlySet<string> = new Set<NotAMember>(['then', 'toJSON', 'toString', 'valueOf'])
 
 type Methods = ReadonlyMap<string, SoapMethod>
 

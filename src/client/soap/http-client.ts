@@ -56,6 +56,11 @@ export function httpClient(options: SoapTransportOptions = {}): IHttpClient {
   }
 }
 
+/** The part of a client's options that says how messages travel. */
+export function travelOf({ transport, timeouts, maxBytes, signal, clock }: SoapTransportOptions): SoapTransportOptions {
+  return present({ transport, timeouts, maxBytes, signal, clock })
+}
+
 const NO_ANSWER = { status: 0, headers: {}, data: '' }
 
 interface Asking {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Client } from 'soap'
 import { present } from '../../core/present.ts'
+import { isKept } from './guarded-client.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** One operation of a service, as its WSDL describes it. */
@@ -49,14 +50,16 @@ type Described = Readonly<Record<string, { readonly output: unknown }>>
  * The operations of a node-soap client, of one port where it is named, else of all: where several ports have an
  * operation of the same name, the first port that speaks SOAP over HTTP counts (node-soap takes the last port).
  *
- * Fails with a sentence that names the service or the port that there is not.
+ * Fails with a sentence that names the service or the port that there is not, or what stands in the way of a member of
+ * the client. The client itself is not asked: an operation may stand in place of its `describe`.
  */
 export function methodsOf(
   client: Client,
   { service, port }: PortChoice,
 ): Result<ReadonlyMap<string, SoapMethod>, string> {
   const services = (client.wsdl as unknown as { services?: Record<string, { ports: Ports }> }).services ?? {}
-  const description = client.describe() as Record<string, Record<string, Described>>
+  const description = describedBy(client)
+  if (description === undefined) return err('node-soap cannot tell what the operations of the WSDL are')
   const methods = new Map<string, SoapMethod>()
   const places = Object.entries(services)
     .filter(([name]) => service === undefined || name === service)
@@ -66,11 +69,37 @@ export function methodsOf(
   const speaking = places.filter(({ binding }) => (binding.transport ?? '') !== '')
   for (const { name, at, binding } of speaking.length > 0 ? speaking : places) {
     for (const [operation, { output }] of Object.entries(description[name]?.[at] ?? {})) {
+      if (typeof client[name]?.[at]?.[operation] !== 'function') return err(displaced(name))
+      if (isReplaced(client, operation)) return err(replaced(operation))
       if (!methods.has(operation))
         methods.set(operation, methodOf(client, [name, at, operation], binding.methods?.[operation], output))
     }
   }
   return ok(methods)
+}
+
+/** What is called `__proto__` throws here. */
+function describedBy({ wsdl }: Client): Record<string, Record<string, Described>> | undefined {
+  try {
+    return wsdl.describeServices()
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether an operation stands where a member of the client should, as in one that node-soap made by itself. */
+function isReplaced(client: Client, name: string): boolean {
+  return (
+    Object.hasOwn(client, name) && typeof client[name] === 'function' && isKept(Object.getPrototypeOf(client), name)
+  )
+}
+
+function replaced(operation: string): string {
+  return `The operation "${operation}" stands in place of a member of node-soap's client; soapClient keeps them apart`
+}
+
+function displaced(service: string): string {
+  return `The service "${service}" is called like an operation or like a member of node-soap's client, where it cannot be found`
 }
 
 function methodOf(

@@ -48,12 +48,26 @@ export interface SoapCallerOptions<Details extends DetailSchemas = DetailSchemas
   readonly retry?: RetryChoice
 }
 
+/** What bounds the loading of a WSDL together with all that it imports. Beyond them it is a fault. */
+export interface WsdlLimits {
+  /** In milliseconds. Default 120,000. `timeouts` hold for each document as well. */
+  readonly totalMs?: number
+  /** Default 500. */
+  readonly maxDocuments?: number
+  /** Default 64 MiB. */
+  readonly maxBytes?: number
+}
+
 /** How a WSDL is loaded and its service called. */
 export interface SoapOptions<Details extends DetailSchemas = DetailSchemas> extends SoapCallerOptions<Details> {
   /** Where the service answers, in place of the address in the WSDL. */
   readonly endpoint?: string
-  /** Headers to get the WSDL with, such as an authorization. */
+  /**
+   * Headers to get the WSDL with, such as an authorization. Only for a WSDL at an http(s) address, and for what it
+   * imports from the same origin: no other server gets them.
+   */
   readonly wsdlHeaders?: Readonly<Record<string, string>>
+  readonly wsdlLimits?: WsdlLimits
   /** Further options of node-soap, such as `forceSoap12Headers`; none that would send past the transport. */
   readonly soap?: Omit<
     IOptions,
