@@ -1,10 +1,13 @@
 import { forbiddenCharacter } from '../xml/characters.ts'
+import { isHeaderValue } from './transport/headers.ts'
 
 /** Checks of single options. Each throws a `TypeError` that names the option and never shows its value. */
 export interface Checks {
   readonly wrong: (name: string, what: string) => TypeError
   /** A text that is not blank and that XML can carry. */
   readonly filled: (name: string, value: unknown) => string
+  /** The same, for a text that goes in a header. */
+  readonly header: (name: string, value: unknown) => string
   /** An http(s) address without user and password. */
   readonly url: (name: string, value: unknown) => string
   readonly positive: (name: string, value: unknown) => number
@@ -35,6 +38,11 @@ export function checksFor(client: string): Checks {
   return {
     wrong,
     filled,
+    header: (name, value) => {
+      const text = filled(name, value)
+      if (!isHeaderValue(text)) throw wrong(name, 'holds a character that no header can carry')
+      return text
+    },
     url: (name, value) => {
       const text = filled(name, value)
       const what = addressProblem(text)

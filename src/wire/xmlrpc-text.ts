@@ -1,3 +1,4 @@
+import { forbiddenCharacter } from '../xml/characters.ts'
 import { type SaidType, saidType, type TypedValue } from './xmlrpc-input.ts'
 
 /** A value that has no others in it. */
@@ -10,7 +11,7 @@ export type ScalarText = { readonly type: string; readonly text?: string } | { r
 export function scalarText(input: Scalar): ScalarText {
   switch (typeof input) {
     case 'string':
-      return { type: 'string', text: input }
+      return forbiddenCharacter(input) === -1 ? { type: 'string', text: input } : { refused: FORBIDDEN }
     case 'boolean':
       return { type: 'boolean', text: input ? '1' : '0' }
     case 'bigint':
@@ -26,6 +27,9 @@ export function scalarText(input: Scalar): ScalarText {
       return { refused: 'The value is of no type that can be sent' }
   }
 }
+
+/** Why a text cannot be sent. */
+export const FORBIDDEN = 'The text has a character that XML forbids'
 
 function numberOf(value: number): ScalarText {
   if (!Number.isInteger(value) || Object.is(value, -0)) return saidAs('double', value)

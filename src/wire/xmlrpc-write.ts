@@ -1,10 +1,11 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Issue } from '../core/fault.ts'
+import { forbiddenCharacter } from '../xml/characters.ts'
 import type { XmlNode } from '../xml/node.ts'
 import { dateTimeIn } from './xmlrpc-date.ts'
 import { MAX_VALUE_DEPTH } from './xmlrpc-depth.ts'
 import { dateTime, saidType, type XmlRpcInput } from './xmlrpc-input.ts'
-import { type Scalar, scalarText } from './xmlrpc-text.ts'
+import { FORBIDDEN, type Scalar, scalarText } from './xmlrpc-text.ts'
 import { pathOf, type Trail } from './xmlrpc-trail.ts'
 
 /** What a service takes beyond the types that every service knows. */
@@ -111,6 +112,7 @@ function structNode(input: object, writing: Writing, trail: Trail, depth: number
     if (value === undefined) continue
     const here = { step: name, before: trail }
     if (name !== name.trim()) refuse(writing, 'White space around the name of a member does not arrive', here)
+    if (forbiddenCharacter(name) !== -1) refuse(writing, FORBIDDEN, here)
     const member = [{ name: 'name', children: [name] }, valueNode(value as XmlRpcInput, writing, here, depth + 1)]
     children.push({ name: 'member', children: member })
   }

@@ -184,6 +184,9 @@ describe('a value to be sent', () => {
     ['undefined', undefined, /no type that can be sent/],
     ['a function', () => 1, /no type that can be sent/],
     ['white space around a name', { ' a': 1 }, /does not arrive/],
+    ['a character that XML forbids', { a: 'a\u0000' }, /XML forbids/],
+    ['half a character', '\ud800', /XML forbids/],
+    ['a character that XML forbids in a name', { 'a\u0001': 1 }, /XML forbids/],
   ])('is refused where it is %s, with the path to it and without its value', (_, input, message) => {
     const problem = writeValue({ rows: ['fine', input as XmlRpcInput] })._unsafeUnwrapErr()
     expect(problem.message).toMatch(message)

@@ -97,7 +97,7 @@ async function* eachNoted(endpoint: Endpoint, note: Note, command: Command, call
 function checkCall(commands: unknown, call: unknown): void {
   if (!Array.isArray(commands)) throw new TypeError('batch: the commands are not a list')
   const wrong = commands.findIndex(one => typeof one?.write !== 'function' || typeof one.read !== 'function')
-  if (wrong !== -1) throw new TypeError(`batch: commands[${wrong}] is no command; make it with api.commands`)
+  if (wrong !== -1) throw new TypeError(`batch: commands[${wrong}] is no command; make it with the client`)
   checkCallOptions(call)
 }
 

@@ -1,6 +1,7 @@
-import { ok, type Result } from 'neverthrow'
+import { err, ok, type Result } from 'neverthrow'
 import type { RequestFault } from '../../core/fault.ts'
-import { obtain, type Secret, type SecretLimits } from '../call/credentials.ts'
+import { obtain, type Secret, type SecretLimits, unusable } from '../call/credentials.ts'
+import { isHeaderValue } from '../transport/headers.ts'
 import type { HttpAuth } from './options.ts'
 
 /** What a request is signed with. */
@@ -19,7 +20,10 @@ export async function authorize(
 ): Promise<Result<Signed, RequestFault>> {
   if (auth === undefined) return ok({ headers: {}, secrets: [] })
   const obtained = await obtain(secretOf(auth), limits)
-  return obtained.map(secret => signedWith(auth, secret))
+  return obtained.andThen(secret => {
+    const signed = signedWith(auth, secret)
+    return Object.values(signed.headers).every(isHeaderValue) ? ok(signed) : err(unusable())
+  })
 }
 
 /** Whether somebody can be asked for a new secret where the old one is refused. */

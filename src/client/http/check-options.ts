@@ -50,11 +50,13 @@ export function isSecrets(value: unknown): boolean {
 export function checkAuth(checks: Checks, auth: unknown): HttpAuth {
   if (typeof auth !== 'object' || auth === null) throw checks.wrong('auth', 'is not an object')
   const { bearer, user, password, header, key } = auth as Readonly<Record<string, unknown>>
-  if (bearer !== undefined) return { bearer: secret(checks, 'auth.bearer', bearer) }
-  if (key !== undefined) return { header: checks.filled('auth.header', header), key: secret(checks, 'auth.key', key) }
-  return { user: checks.filled('auth.user', user), password: secret(checks, 'auth.password', password) }
+  if (bearer !== undefined) return { bearer: secret('auth.bearer', bearer, checks.header) }
+  if (key !== undefined)
+    return { header: checks.header('auth.header', header), key: secret('auth.key', key, checks.header) }
+  return { user: checks.filled('auth.user', user), password: secret('auth.password', password, checks.filled) }
 }
 
-function secret(checks: Checks, name: string, value: unknown): Secret {
-  return typeof value === 'function' ? (value as () => Promise<string>) : checks.filled(name, value)
+/** Checks a secret, as far as it is told and not asked for. */
+export function secret(name: string, value: unknown, check: (name: string, value: unknown) => string): Secret {
+  return typeof value === 'function' ? (value as () => Promise<string>) : check(name, value)
 }

@@ -1,7 +1,7 @@
 import type { WriteHabits } from '../../wire/xmlrpc-write.ts'
 import { type CheckedClientOptions, checkClientOptions } from '../call/check-client-options.ts'
-import type { Secret } from '../call/credentials.ts'
 import type { Checks } from '../checks.ts'
+import { secret } from '../http/check-options.ts'
 import { checkTimeZone } from '../xmlrpc/check-options.ts'
 import type { KeapAuth, KeapOptions } from './options.ts'
 
@@ -38,9 +38,8 @@ function checkAuth(checks: Checks, auth: unknown): KeapAuth {
   const [[name, value] = ['', undefined], ...others] = given
   if (others.length > 0 || !KINDS.includes(name))
     throw checks.wrong('auth', `has not exactly one of ${KINDS.join(', ')}`)
-  const secret: Secret =
-    typeof value === 'function' ? (value as () => Promise<string>) : checks.filled(`auth.${name}`, value)
-  return { [name]: secret } as unknown as KeapAuth
+  const check = name === 'apiKey' ? checks.filled : checks.header
+  return { [name]: secret(`auth.${name}`, value, check) } as unknown as KeapAuth
 }
 
 const KINDS: readonly string[] = ['accessToken', 'serviceKey', 'apiKey']

@@ -12,8 +12,7 @@ import type { Keap, KeapServices } from './api.ts'
 import type { KeapFault } from './fault.ts'
 import { openKeapEndpoint } from './open-endpoint.ts'
 import type { KeapOptions } from './options.ts'
-import { type AskPage, queryAll } from './query.ts'
-import type { QueryOptions } from './query-options.ts'
+import { queryOver } from './query.ts'
 
 /**
  * Makes a client for the XML-RPC API of one Keap (once Infusionsoft) application, which Keap ends on 31 December 2026.
@@ -58,17 +57,9 @@ function servicesOver({ one }: Sender<KeapFault>, habits: WriteHabits): KeapServ
   return Object.fromEntries(Object.entries(services).map(callsOf)) as KeapServices
 }
 
-function queryOver({ one }: Sender<KeapFault>, habits: WriteHabits): Keap['query'] {
-  const ask: AskPage = (params, call) =>
-    one(keapCommand('DataService.query', services.DataService.query, params, habits), call)
-  // The names of fields are known to the compiler only.
-  return ((table: string, options: QueryOptions<string>, call?: CallOptions) =>
-    queryAll(ask, table, options, call)) as Keap['query']
-}
-
 function callOver({ one }: Sender<KeapFault>, habits: WriteHabits): Keap['call'] {
   return (method, params, schema, options = {}) => {
-    checkMethodCall(method, params, { ...options, ...present({ schema }) })
+    checkMethodCall(method, params, options, schema)
     const { idempotency = knownOf(method, params), ...call } = options
     return one(methodCommand({ method, params, idempotency, habits, ...present({ schema }) }), call)
   }

@@ -1,49 +1,37 @@
 import { err, ok, type Result, type ResultAsync } from 'neverthrow'
 import type { ShapeFault } from '../../core/fault.ts'
 import { keap as dialect } from '../../dialects/keap/dialect.ts'
-import { MOST_ROWS } from '../../dialects/keap/services/data.ts'
-import { hasId } from '../../dialects/keap/tables.ts'
+import { pagedQuery, QUERY } from '../../dialects/keap/query.ts'
+import type { WriteHabits } from '../../wire/xmlrpc-write.ts'
 import type { CallOptions } from '../call/call.ts'
 import { walk } from '../call/pages.ts'
+import type { Sender } from '../call/sender.ts'
+import type { Keap } from './api.ts'
 import type { KeapFault } from './fault.ts'
-import type { QueryOptions } from './query-options.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Gives one page of a table: the parameters of `DataService.query`. */
-export type AskPage = (
-  params: readonly unknown[],
-  call: CallOptions | undefined,
-) => ResultAsync<readonly Row[], KeapFault>
-
-/** Reads all records that match, a page at a time; a fault comes last. */
-export function queryAll(
-  ask: AskPage,
-  table: string,
-  { match, fields, limit = MOST_ROWS, orderBy, ascending = true }: QueryOptions<string>,
-  call: CallOptions | undefined,
-): AsyncGenerator<Result<Row, KeapFault>, void, undefined> {
-  const isKnown = hasId(table)
-  const asked = isKnown ? [...new Set([...fields, 'Id'])] : fields
-  const order = orderBy ?? (isKnown ? 'Id' : undefined)
-  return walk<Row, KeapFault>({
-    page: offset => page(ask([table, limit, offset / limit, match, asked, ...ordered(order, ascending)], call)),
-    first: 0,
-    limit,
-    idOf: ({ Id }) => (Id === undefined ? undefined : String(Id)),
-    stuck,
-  })
+/** Makes `query`, which reads all records that match, a page at a time; a fault comes last. */
+export function queryOver({ one }: Sender<KeapFault>, habits: WriteHabits): Keap['query'] {
+  const query = (table: string, options: unknown, call?: CallOptions) => {
+    const { limit, page } = pagedQuery(table, options, habits)
+    return walk<Row, KeapFault>({
+      page: offset => eachOf(one(page(offset / limit), call)),
+      first: 0,
+      limit,
+      idOf: ({ Id }) => (Id === undefined ? undefined : String(Id)),
+      stuck,
+    })
+  }
+  // The names of tables and fields are known to the compiler only.
+  return query as Keap['query']
 }
 
 /** A page as a whole, so that one which is asked for again gives no record twice. */
-async function* page(asked: ResultAsync<readonly Row[], KeapFault>): AsyncGenerator<Result<Row, KeapFault>> {
-  const answer = await asked
+async function* eachOf(page: ResultAsync<readonly Row[], KeapFault>): AsyncGenerator<Result<Row, KeapFault>> {
+  const answer = await page
   if (answer.isErr()) return yield err(answer.error)
   for (const row of answer.value) yield ok(row)
-}
-
-function ordered(orderBy: string | undefined, ascending: boolean): readonly unknown[] {
-  return orderBy === undefined ? [] : [orderBy, ascending]
 }
 
 function stuck(offset: number): ShapeFault {
@@ -58,7 +46,7 @@ function stuck(offset: number): ShapeFault {
     advice: 'Not all records were read. Choose fewer with `match`, so that one page holds them, or read again later.',
     problem: 'unexpected-element',
     dialect: dialect.name,
-    operation: 'DataService.query',
+    operation: QUERY,
     path: 'methodResponse/params/param/value/array/data',
   }
 }

@@ -17,3 +17,8 @@ export function withoutPacking(headers: Headers): Headers {
   const { 'content-encoding': _, 'content-length': __, ...rest } = byName(headers)
   return rest
 }
+
+/** Whether a header can carry a text. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text)
+}

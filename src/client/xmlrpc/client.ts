@@ -45,10 +45,7 @@ export function xmlRpc(options: XmlRpcOptions): XmlRpcClient {
     method: string,
     params: readonly XmlRpcInput[] = [],
     told: MethodCallOptions<Output> = {},
-  ): ResultAsync<Output, Fault> => {
-    const { schema, idempotency, ...rest } = told
-    return one(command(method, params, present({ schema, idempotency })), rest)
-  }
+  ): ResultAsync<Output, Fault> => one(command(method, params, told), told)
   return { call, command, multicall: batch, ...introspection(call), close }
 }
 

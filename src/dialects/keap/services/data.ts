@@ -12,7 +12,8 @@ type Fields = Readonly<Record<string, unknown>>
 const PAGE = z.int().min(0, { error: 'Counts from 0' })
 /** The most records that one page may have. */
 export const MOST_ROWS = 1_000
-const LIMIT = z.int().min(1).max(MOST_ROWS)
+/** How many records of a page are asked for. */
+export const ROWS = z.int().min(1).max(MOST_ROWS)
 const VALUE = z.unknown().transform(value => value as XmlRpcInput)
 const TABLE = z.string().min(1)
 
@@ -34,7 +35,7 @@ export const DataService = {
   findByField: ofTable<
     [table: string, limit: number, page: number, field: string, value: FieldInput, fields: readonly string[]],
     readonly Fields[]
-  >('read', [TABLE, LIMIT, PAGE, text, VALUE, fields], { output: result.records }),
+  >('read', [TABLE, ROWS, PAGE, text, VALUE, fields], { output: result.records }),
   /** Gives one page of the records that match, at most 1,000. */
   query: ofTable<
     [
@@ -47,7 +48,7 @@ export const DataService = {
       ascending?: boolean,
     ],
     readonly Fields[]
-  >('read', [TABLE, LIMIT, PAGE, values, fields, z.string().optional(), z.boolean().optional()], {
+  >('read', [TABLE, ROWS, PAGE, values, fields, z.string().optional(), z.boolean().optional()], {
     output: result.records,
   }),
   count: read<[table: string, match: Readonly<Record<string, FieldInput>>]>(TABLE, values).gives(result.whole),
