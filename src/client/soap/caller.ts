@@ -17,6 +17,7 @@ import { startSpan } from '../call/telemetry.ts'
 import { send } from '../send/send.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { DetailSchemas } from './fault.ts'
+import { inputOf } from './input.ts'
 import { outgoing, type SoapMessage } from './message.ts'
 import type { SoapMethod } from './methods.ts'
 import { writeMessage } from './node-soap.ts'
@@ -58,6 +59,7 @@ export async function callMethod(
   { retry, signal, idempotency, ...options }: SoapCallOptions,
 ): Promise<Result<SoapAnswer, Fault>> {
   const { clock, retrying, idempotency: known } = caller
+  const taken = inputOf(caller.client, method, input)
   const listed = Object.hasOwn(known, method.name) ? known[method.name] : undefined
   const call: SoapCall = { ...options, method, input, idempotency: idempotency ?? listed ?? 'once' }
   const span = await startSpan({ dialect: caller.dialect.name, operation: method.name, url: '' })
@@ -70,7 +72,9 @@ export async function callMethod(
     clock,
     ...present({ signal: either(caller.signal, signal) }),
   }
-  const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [await tryOnce(caller, one, ofTry)]
+  const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [
+    taken.isErr() ? err(tell(caller, one)(taken.error)) : await tryOnce(caller, { ...one, input: taken.value }, ofTry),
+  ]
   const [result = err(requestFault({ problem: 'not-sent' }))] = await span.run(() => run([call], tried, running))
   span.end(result.isErr() ? result.error : undefined)
   return result

@@ -8,6 +8,7 @@ import { systemClock } from '../../retry/sleep.ts'
 import { charsetOf, type HttpReply, isSuccess } from '../../wire/http.ts'
 import { unpack } from '../../wire/multipart.ts'
 import { decode } from '../../xml/decode.ts'
+import { parse } from '../../xml/parse.ts'
 import { either } from '../call/signals.ts'
 import { send } from '../send/send.ts'
 import type { TransportRequest } from '../transport/contract.ts'
@@ -84,7 +85,13 @@ async function exchange(
 ): Promise<Result<PlainAnswer, Fault>> {
   const { timeout, signal: ofCall, maxContentLength, maxRedirects: _, ...rest } = exoptions
   const isDocument = typeof data !== 'string'
-  const written = { url, text: isDocument ? '' : data, headers, options: rest }
+  const root = isDocument
+    ? undefined
+    : parse(data).match(
+        ({ root }) => root,
+        () => undefined,
+      )
+  const written = { url, text: isDocument ? '' : data, root, headers, options: rest }
   const packed = await outgoing(written)
   if (packed.isErr()) return err(packed.error)
   const { body, ...message } = packed.value

@@ -1,11 +1,14 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { RequestFault } from '../../core/fault.ts'
 import { requestFault } from '../../core/request-fault.ts'
+import type { XmlElement } from '../../xml/element.ts'
 
 /** A message as node-soap hands it to an HTTP client. */
 export interface SoapMessage {
   readonly url: string
   readonly text: string
+  /** The text as a document, where it is one. */
+  readonly root: XmlElement | undefined
   readonly headers: Readonly<Record<string, unknown>>
   /** What the call and the security object ask of the HTTP client. */
   readonly options: Readonly<Record<string, unknown>>
@@ -43,17 +46,8 @@ export async function outgoing(message: SoapMessage): Promise<Result<Outgoing, R
   try {
     return await packedOrPlain(message)
   } catch {
-    return err(unwritable()) // an attachment without a body, a header that cannot be text: what is thrown may quote it
+    return err(UNPACKED) // what is thrown may quote it
   }
-}
-
-/** The fault of an input that node-soap cannot make a message of. */
-export function unwritable(): RequestFault {
-  return requestFault({
-    problem: 'invalid-input',
-    message: 'node-soap cannot write the input as the WSDL describes it',
-    issues: [{ path: [], message: 'Must be what the WSDL describes, without circles and functions' }],
-  })
 }
 
 async function packedOrPlain(message: SoapMessage): Promise<Result<Outgoing, RequestFault>> {
@@ -71,6 +65,12 @@ const ACCEPTED = 'text/xml, application/soap+xml, application/xml, multipart/rel
 function isAsked(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
 }
+
+const UNPACKED = requestFault({
+  problem: 'not-sent',
+  message: 'An attachment or a header of the call cannot be written',
+  advice: 'An attachment needs body, mimetype, contentId and name; a header must be text.',
+})
 
 interface Packed {
   readonly headers: Readonly<Record<string, unknown>>

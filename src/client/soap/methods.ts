@@ -9,6 +9,10 @@ export interface SoapMethod {
   readonly name: string
   /** What node-soap calls, with the address that the client has now. */
   readonly method: (input: unknown, ...rest: never[]) => void
+  /** What it takes. */
+  readonly input: Shape
+  /** Whether it takes parts, each of which is an element. */
+  readonly isRpc: boolean
   /** What answers it: only a status, a message without content, or one with. */
   readonly answer: 'none' | 'empty' | 'content'
   /** Whether values may stand elsewhere and be referred to. */
@@ -44,7 +48,10 @@ interface Header {
 }
 
 type Ports = Readonly<Record<string, { readonly binding: Binding }>>
-type Described = Readonly<Record<string, { readonly output: unknown }>>
+interface Described {
+  readonly input: unknown
+  readonly output: unknown
+}
 
 /**
  * The operations of a node-soap client, of one port where it is named, else of all: where several ports have an
@@ -68,18 +75,18 @@ export function methodsOf(
   if (places.length === 0) return err(missing(Object.keys(services), { service, port }))
   const speaking = places.filter(({ binding }) => (binding.transport ?? '') !== '')
   for (const { name, at, binding } of speaking.length > 0 ? speaking : places) {
-    for (const [operation, { output }] of Object.entries(description[name]?.[at] ?? {})) {
+    for (const [operation, described] of Object.entries(description[name]?.[at] ?? {})) {
       if (typeof client[name]?.[at]?.[operation] !== 'function') return err(displaced(name))
       if (isReplaced(client, operation)) return err(replaced(operation))
       if (!methods.has(operation))
-        methods.set(operation, methodOf(client, [name, at, operation], binding.methods?.[operation], output))
+        methods.set(operation, methodOf(client, [name, at, operation], binding.methods?.[operation], described))
     }
   }
   return ok(methods)
 }
 
 /** What is called `__proto__` throws here. */
-function describedBy({ wsdl }: Client): Record<string, Record<string, Described>> | undefined {
+function describedBy({ wsdl }: Client): Record<string, Record<string, Record<string, Described>>> | undefined {
   try {
     return wsdl.describeServices()
   } catch {
@@ -106,15 +113,17 @@ function methodOf(
   client: Client,
   [service, port, name]: readonly [string, string, string],
   bound: Bound | undefined,
-  output: unknown,
+  { input, output }: Described,
 ): SoapMethod {
   const isRpc = bound?.style === 'rpc'
   // node-soap takes an rpc operation without parts for one of the document style, unless it gets null.
   const takesNothing = isRpc && (bound.input?.parts ?? null) === null && bound.input?.name !== 'element'
   return {
     name,
-    method: (input: unknown, ...rest: unknown[]) =>
-      client[service][port][name](takesNothing && isEmpty(input) ? null : input, ...rest),
+    method: (given: unknown, ...rest: unknown[]) =>
+      client[service][port][name](takesNothing && isEmpty(given) ? null : given, ...rest),
+    input: shapeOf(input),
+    isRpc,
     answer: answerOf(output),
     isEncoded: bound?.outputSoap?.use === 'encoded',
     ...present({ element: isRpc ? undefined : bound?.output?.$name }),

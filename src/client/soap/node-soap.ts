@@ -1,7 +1,9 @@
-import { err, ok, type Result } from 'neverthrow'
+import { err, type Result } from 'neverthrow'
 import type { Client, IExOptions, IHeaders, IHttpClient } from 'soap'
 import type { RequestFault } from '../../core/fault.ts'
-import { type SoapMessage, unwritable } from './message.ts'
+import { requestFault } from '../../core/request-fault.ts'
+import { parse } from '../../xml/parse.ts'
+import type { SoapMessage } from './message.ts'
 
 /** How one call tells its HTTP client that it wants the message and nothing sent. */
 const TAKE = Symbol('take the message')
@@ -22,19 +24,43 @@ export function writeMessage(
   { options, headers }: { readonly options?: object | undefined; readonly headers?: object | undefined },
 ): Result<SoapMessage, RequestFault> {
   interpose(client)
-  let taken: SoapMessage | undefined
-  const take = (message: SoapMessage) => {
+  let taken: Taken | undefined
+  const take = (message: Taken) => {
     taken = message
   }
   try {
     method(input ?? {}, () => {}, { ...options, [TAKE]: take }, { ...headers })
   } catch {
-    return err(unwritable()) // what it throws may quote the input
+    return err(UNWRITTEN) // what is thrown may quote the input
   } finally {
     forget(client)
   }
-  return taken === undefined ? err(unwritable()) : ok(taken)
+  return taken === undefined ? err(UNWRITTEN) : readBack(taken)
 }
+
+/** What is no XML may be cut in two by whoever reads it, and no credential in it can be found. */
+function readBack(message: Taken): Result<SoapMessage, RequestFault> {
+  return parse(message.text)
+    .map(({ root }) => ({ ...message, root }))
+    .mapErr(({ line, column }) =>
+      requestFault({
+        problem: 'not-sent',
+        message: `The message that node-soap wrote is not well-formed XML (line ${line}, column ${column})`,
+        advice: 'Check what was given as XML: `$xml`, addSoapHeader, addBodyAttribute, postProcess.',
+      }),
+    )
+}
+
+type Taken = Omit<SoapMessage, 'root'>
+
+/** The input was looked at before: it is hardly at fault. */
+const UNWRITTEN = requestFault({
+  problem: 'not-sent',
+  title: 'The message could not be written',
+  message: 'node-soap threw while it wrote the message, or something of the program that it asked for a part of it',
+  advice:
+    'Check what addSoapHeader, setSecurity and postProcess were given, listeners, and how the WSDL describes the input.',
+})
 
 const interposed = new WeakSet<IHttpClient>()
 
@@ -70,12 +96,7 @@ function never(): Promise<never> {
   return new Promise(() => {})
 }
 
-function messageOf(
-  url: string,
-  data: unknown,
-  headers: IHeaders | undefined,
-  options: IExOptions | undefined,
-): SoapMessage {
+function messageOf(url: string, data: unknown, headers: IHeaders | undefined, options: IExOptions | undefined): Taken {
   const { [TAKE]: _, ...rest } = (options ?? {}) as Record<string | symbol, unknown>
   return { url, text: String(data), headers: { ...headers }, options: rest }
 }

@@ -27,7 +27,8 @@ export function readScalar(text: string, scalar: Scalar): ReadScalar {
       return FLOAT.test(bare) ? { value: SPECIAL.get(bare) ?? Number(bare) } : { expected: 'a number' }
     case 'boolean':
       return readBoolean(bare)
-    case 'instant': {
+    case 'instant':
+    case 'day': {
       const value = readInstant(bare)
       return value === undefined ? { expected: 'a date that exists' } : { value }
     }

@@ -2,14 +2,14 @@ import { isSecretAttributeName, isSecretName } from '../../core/secrets.ts'
 import { type Headers, headerPairs } from '../../wire/http.ts'
 import { descendants } from '../../xml/descendants.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import { parse } from '../../xml/parse.ts'
 
 /** Headers that are a credential by what they are for. */
 const CREDENTIAL = /^(?:(?:proxy-)?authorization|cookie)$|token|secret|api-?key|password|session|credential|nonce/i
 
 /** What of a message may hold credentials, before it is packed. */
 interface Readable {
-  readonly text: string
+  /** Its document, where it is one. */
+  readonly root: XmlElement | undefined
   readonly headers: Readonly<Record<string, unknown>>
 }
 
@@ -17,17 +17,11 @@ interface Readable {
  * The credentials in a message that is about to leave: the values of elements, attributes and headers that hold one by
  * their name, and the password of a Basic authorization.
  */
-export function secretsIn({ text, headers }: Readable): readonly string[] {
+export function secretsIn({ root, headers }: Readable): readonly string[] {
   const sent = Object.entries(headers).flatMap(([name, value]) =>
     CREDENTIAL.test(name) && typeof value === 'string' ? [value, ...passwordIn(value), ...crumbsIn(name, value)] : [],
   )
-  const found = [
-    ...sent,
-    ...parse(text).match(
-      ({ root }) => secretsWithin(root),
-      () => [],
-    ),
-  ]
+  const found = [...sent, ...(root === undefined ? [] : secretsWithin(root))]
   return [...new Set(found)].filter(secret => secret.trim() !== '')
 }
 

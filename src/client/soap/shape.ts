@@ -1,5 +1,15 @@
 /** What the lexical type of a text is. */
-export type Scalar = 'unknown' | 'text' | 'word' | 'binary' | 'integer' | 'decimal' | 'float' | 'boolean' | 'instant'
+export type Scalar =
+  | 'unknown'
+  | 'text'
+  | 'word'
+  | 'binary'
+  | 'integer'
+  | 'decimal'
+  | 'float'
+  | 'boolean'
+  | 'instant'
+  | 'day'
 
 /** What a WSDL promises of an element: a scalar, members by local name, or nothing that is known. */
 export interface Shape {
@@ -79,7 +89,7 @@ const SCALARS: ReadonlyMap<string, Scalar> = new Map([
   ['boolean', 'boolean'],
   ['bool', 'boolean'],
   ['dateTime', 'instant'],
-  ['date', 'instant'],
+  ['date', 'day'],
 ])
 
 /** Texts in which white space says nothing, but for one space between words. */

@@ -1,4 +1,5 @@
 import type { RequestFault } from '../../core/fault.ts'
+import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { SoapTransportError } from './http-client.ts'
 import type { WsdlLimits } from './options.ts'
@@ -23,7 +24,7 @@ export interface Budget {
 
 /** Makes it of what the program says. */
 export function budgetOf(limits: WsdlLimits = {}): Budget {
-  const { maxDocuments, maxBytes } = { ...WSDL_LIMITS, ...limits }
+  const { maxDocuments, maxBytes } = { ...WSDL_LIMITS, ...present(limits) }
   const known = new Set<string>()
   const imports = new Map<unknown, number>()
   let bytes = 0
