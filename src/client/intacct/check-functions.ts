@@ -1,3 +1,4 @@
+import { checkCallOptions } from '../call/check-call-options.ts'
 import type { SubmitOptions } from './api.ts'
 
 /**
@@ -20,8 +21,15 @@ export function checkFunctions(method: string, functions: unknown): void {
   }
 }
 
-/** @throws TypeError that names what is wrong */
-export function checkSubmit(options: SubmitOptions | undefined): void {
+/**
+ * Checks what is to be queued, and how.
+ *
+ * @throws TypeError that names what is wrong
+ */
+export function checkSubmit(functions: readonly unknown[], options: SubmitOptions | undefined): void {
+  checkFunctions('submit', functions)
+  if (functions.length === 0) throw new TypeError('submit: the functions are none')
+  checkCallOptions(options)
   const policyId: unknown = options?.policyId
   if (typeof policyId !== 'string' || policyId.trim() === '') throw new TypeError('submit: `policyId` is missing')
 }

@@ -45,8 +45,7 @@ export function methodsOver(way: IntacctWay): Methods {
       return (options?.transaction === true ? unit : sender).batch(asked, options)
     },
     submit: (asked, options) => {
-      checkFunctions('submit', asked)
-      checkSubmit(options)
+      checkSubmit(asked, options)
       return new ResultAsync(submit(way, asked, options)) as ResultAsync<never, IntacctFault>
     },
     functions,
