@@ -7,6 +7,7 @@ import type { Clock } from '../../retry/sleep.ts'
 import type { XmlNode } from '../../xml/node.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
 import type { Hooks } from './hooks.ts'
+import type { UnderWay } from './under-way.ts'
 
 /** A request that is ready to become text. What stands beside the element holds for this request only. */
 export interface Enveloped extends Redacted {
@@ -47,6 +48,8 @@ export interface Endpoint {
   readonly signal?: AbortSignal
   /** Ends what is read as it comes, and would wait for its reader for ever, when the client is closed. */
   readonly closing?: AbortSignal
+  /** The calls that are waited for when the client is closed. */
+  readonly calls?: UnderWay
 }
 
 /** A request that was refused as a whole. */

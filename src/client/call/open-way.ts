@@ -5,11 +5,12 @@ import { systemClock } from '../../retry/sleep.ts'
 import { openTransport } from '../transport/open-transport.ts'
 import type { CheckedClientOptions } from './check-client-options.ts'
 import type { Endpoint } from './endpoint.ts'
+import { underWay } from './under-way.ts'
 
 /** The part of the way to a service that is the same for every API. */
 export interface OpenWay {
   readonly way: Omit<Endpoint, 'dialect' | 'url' | 'headers' | 'normalize' | 'envelope' | 'renew'>
-  /** Ends every list that is being read, and closes the transport where the client made it. */
+  /** Ends every list that is being read, lets running calls finish, and closes the transport where the client made it. */
   readonly close: () => Promise<void>
 }
 
@@ -27,8 +28,10 @@ export function openWay(
   const { timeouts, maxBytes, signal, retry, hooks = {}, clock = systemClock } = options
   const { transport, close: disconnect } = openTransport(options.transport)
   const closing = new AbortController()
+  const calls = underWay()
   const close = async () => {
     closing.abort()
+    await calls.end()
     await disconnect()
   }
   const way = {
@@ -39,6 +42,7 @@ export function openWay(
     hooks,
     clock,
     closing: closing.signal,
+    calls,
     ...present({ maxBytes, signal }),
   }
   return { way, close }

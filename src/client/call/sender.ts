@@ -6,7 +6,7 @@ import { AGAIN, callEach } from './call-each.ts'
 import { callRepeatedly, type Deliver } from './call-repeatedly.ts'
 import { checkCallOptions } from './check-call-options.ts'
 import type { Endpoint } from './endpoint.ts'
-import { callInParts } from './split.ts'
+import { type CalledInParts, callInParts } from './split.ts'
 
 /**
  * What becomes of several objects: one result for each, in order. Never an `Err` and never rejects; what
@@ -50,10 +50,12 @@ export function senderTo<Failure extends Fault, Way extends Endpoint = Endpoint>
 ): Sender<Failure> {
   const called = (commands: readonly Command[], call: CallOptions | undefined) => {
     checkCall(commands, call)
-    return callInParts(endpoint, commands, call, deliver).then(answer => {
-      note(answer.outcomes)
-      return answer
-    })
+    const work = () =>
+      callInParts(endpoint, commands, call, deliver).then(answer => {
+        note(answer.outcomes)
+        return answer
+      })
+    return endpoint.calls?.enter(work, fault => refusedAtOnce(endpoint, commands, fault)) ?? work()
   }
   const one = <Output>(command: Command<Output>, call?: CallOptions): ResultAsync<Output, Failure> =>
     new ResultAsync(called([command], call).then(({ outcomes }) => outcomes[0] as Result<Output, Failure>))
@@ -75,6 +77,11 @@ export function senderTo<Failure extends Fault, Way extends Endpoint = Endpoint>
         ),
       ),
   }
+}
+
+function refusedAtOnce({ dialect }: Endpoint, commands: readonly Command[], fault: Fault): CalledInParts {
+  const outcomes = commands.map(({ asked }) => err({ ...fault, dialect, operation: asked.name }))
+  return { outcomes, parts: 1, refused: fault }
 }
 
 async function* eachNoted(endpoint: Endpoint, note: Note, command: Command, call: CallOptions | undefined) {

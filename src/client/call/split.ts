@@ -9,7 +9,7 @@ import type { Endpoint } from './endpoint.ts'
 import type { Called } from './settle.ts'
 
 /** What became of commands that may have needed several requests. */
-interface CalledInParts extends Called {
+export interface CalledInParts extends Called {
   /** How many requests the commands made. */
   readonly parts: number
 }

@@ -1,4 +1,4 @@
-import { ResultAsync } from 'neverthrow'
+import { err, ResultAsync } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import { idempotencyOf } from './again.ts'
 import type { HttpAnswer, HttpBody, HttpClient } from './api.ts'
@@ -12,11 +12,10 @@ export function httpMethods(way: HttpWay): Omit<HttpClient, 'close'> {
   const call = <Data>(method: string, path: string, body: HttpBody, options: HttpCallOptions<Data> = {}) => {
     checkHttpCall(method, path, options)
     const { uniqueBy, idempotency = idempotencyOf(method, uniqueBy), operation = method } = options
+    const work = () => callHttp(way, { method, path, body, operation, idempotency, options })
+    const calling = way.calls?.enter(work, fault => err({ ...fault, operation })) ?? work()
     // The schema has made sure of the data, and where there is none its type is the caller's word.
-    return new ResultAsync(callHttp(way, { method, path, body, operation, idempotency, options })) as ResultAsync<
-      HttpAnswer<Data>,
-      Fault
-    >
+    return new ResultAsync(calling) as ResultAsync<HttpAnswer<Data>, Fault>
   }
   return {
     get: (path, options) => call('GET', path, undefined, options),

@@ -49,7 +49,8 @@ const NOT_DECODED: CodeMeaning = {
   title: 'The compressed answer cannot be unpacked',
   advice: 'The work may have been done. Report the broken Content-Encoding to the service.',
 }
-const CLOSED = {
+/** What a call meets whose client or transport was closed. */
+export const CLOSED = {
   title: 'The client was closed before the call',
   advice: 'Close a client after its last call, or make another.',
 }

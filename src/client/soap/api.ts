@@ -89,6 +89,9 @@ export interface SoapClient<Service = unknown, Details extends DetailSchemas = D
   ) => SoapResult<SoapAnswer<OutputOf<Service, Name>>, Details>
   /** node-soap's client, to be told of SOAP headers, security and HTTP headers. */
   readonly client: Client
-  /** Lets running calls finish and closes the connections. A transport of your own is left open. */
+  /**
+   * Lets the calls finish that were made before, and none begin after, and closes the connections. A transport of your own
+   * is left open.
+   */
   readonly close: () => Promise<void>
 }

@@ -6,6 +6,7 @@ import { requestFault } from '../../core/request-fault.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
 import { retryingBy } from '../../retry/options.ts'
 import { systemClock } from '../../retry/sleep.ts'
+import { underWay } from '../call/under-way.ts'
 import { type OpenTransport, openTransport } from '../transport/open-transport.ts'
 import { TIMEOUTS } from '../transport/timeouts.ts'
 import type { NotAMember, SoapClient } from './api.ts'
@@ -101,12 +102,18 @@ function clientOver<Service, Details extends DetailSchemas>(
     retrying: retryingBy(options.retry),
     ...present({ maxBytes: options.maxBytes, signal: options.signal }),
   }
+  const calls = underWay()
+  const closing = async () => {
+    await calls.end()
+    await close()
+  }
   const call = (name: string, input?: unknown, of?: SoapCallOptions): ResultAsync<SoapAnswer, Fault> => {
     const options = checkCall(of)
     const method = methods.get(name)
-    return new ResultAsync(
-      method === undefined ? Promise.resolve(err(unknown(name, methods))) : callMethod(caller, method, input, options),
-    )
+    if (method === undefined) return new ResultAsync(Promise.resolve(err(unknown(name, methods))))
+    const work = () => callMethod(caller, method, input, options)
+    const { name: dialect } = caller.dialect
+    return new ResultAsync(calls.enter(work, fault => err({ ...fault, dialect, operation: name })))
   }
   const operations = Object.fromEntries(
     [...methods.keys()]
@@ -117,7 +124,7 @@ function clientOver<Service, Details extends DetailSchemas>(
       ]),
   )
   // The caller's interface and schemas are types only: what is sent and read does not depend on them.
-  return { operations, call, client, close } as unknown as SoapClient<Service, Details>
+  return { operations, call, client, close: closing } as unknown as SoapClient<Service, Details>
 }
 
 /** Functions that `await`, `JSON.stringify` and templates call on any object: nobody is to send an operation by that. */

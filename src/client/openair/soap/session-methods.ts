@@ -1,4 +1,4 @@
-import { ok, ResultAsync } from 'neverthrow'
+import { err, ok, ResultAsync } from 'neverthrow'
 import type { Fault } from '../../../core/fault.ts'
 import { logout } from '../../../dialects/openair/soap-operations/account.ts'
 import { command } from '../../../dialects/operation.ts'
@@ -21,12 +21,12 @@ export function sessionMethods(
   return {
     login: call => {
       checkCallOptions(call)
-      return new ResultAsync(
-        signIn.login(either(endpoint.signal, call?.signal)).then(answer => {
-          gate.note([answer])
-          return answer
-        }),
-      )
+      const work = async () => {
+        const answer = await signIn.login(either(endpoint.signal, call?.signal))
+        gate.note([answer])
+        return answer
+      }
+      return new ResultAsync(endpoint.calls?.enter(work, fault => err(fault)) ?? work())
     },
     logout: call => {
       checkCallOptions(call)
