@@ -33,6 +33,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   dialects: ['neverthrow', 'zod'],
   normalize: ['neverthrow'],
   client: ['neverthrow', '@opentelemetry/api', 'soap', 'undici', 'zod'],
+  batch: ['neverthrow'],
   sandbox: ['neverthrow'],
   cli: ['neverthrow', 'commander'],
   entry: ['neverthrow'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateTime, double, int, type XmlRpcInput } from '../../wire/xmlrpc-input.ts'
-import { kindOf } from './tables.ts'
 import type { FieldKind } from './tables/table.ts'
+import { kindOf } from './tables.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

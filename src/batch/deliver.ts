@@ -1,0 +1,122 @@
+import { err, type Result } from 'neverthrow'
+import type { Fault } from '../core/fault.ts'
+import { networkFault } from '../core/network-fault.ts'
+import { forOperation } from '../core/operation.ts'
+import { present } from '../core/present.ts'
+import { requestFault } from '../core/request-fault.ts'
+import { type RunOptions, run, type Try } from '../retry/run.ts'
+import type { BegunRow, CallContext, Calling, Invocation, Journal } from './contract.ts'
+import type { Ending } from './ending.ts'
+import type { Pacer } from './pacer.ts'
+
+/** What became of one invocation, and how often it was called. */
+export interface Delivered<Value> {
+  readonly result: Result<Value, Fault>
+  readonly attempts: number
+}
+
+/** Makes one request for invocations: one result for each, in order, or the fault of the request as a whole. */
+export type Request<Row, Value> = (
+  contexts: readonly CallContext<Row>[],
+) => Calling<readonly Result<Value, Fault>[]> | Result<readonly Result<Value, Fault>[], Fault>
+
+/** What it takes to call. */
+export interface Way<Row, Value> {
+  readonly request: Request<Row, Value>
+  readonly running: RunOptions<Invocation<Row>>
+  readonly pacer: Pacer
+  readonly journal: Journal | undefined
+  readonly ending: Ending
+}
+
+/** Several invocations whose request failed as a whole at the last try, or not. */
+export interface DeliveredTogether<Value> {
+  readonly delivered: readonly Delivered<Value>[]
+  /** What the last request was refused with as a whole. */
+  readonly refused: Fault | undefined
+}
+
+/**
+ * Calls for invocations in one request, and again for those that may be repeated. Never rejects: what the program's own
+ * part throws ends the run, and is told as an outcome that nobody knows.
+ */
+export async function deliver<Row, Value>(
+  way: Way<Row, Value>,
+  invocations: readonly Invocation<Row>[],
+): Promise<DeliveredTogether<Value>> {
+  const { pacer, running } = way
+  const attempts = invocations.map(() => 0)
+  const passing = pacer.pass()
+  if (passing !== undefined) await passing
+  let isFirst = true
+  let refused: Fault | undefined
+  const results = await run(
+    invocations,
+    async (asked, attempt) => {
+      if (!isFirst) await pacer.pass()
+      isFirst = false
+      const cancelled = (attempt.signal ?? running.signal)?.aborted === true
+      if (cancelled) return asked.map(() => err(requestFault({ problem: 'cancelled' })))
+      const unnoted = await begin(way, asked)
+      if (unnoted !== undefined) return asked.map(() => err(unnoted))
+      const contexts = asked.map((one, index) => {
+        const place = attempt.placeOf(index)
+        attempts[place] = (attempts[place] ?? 0) + 1
+        return context(one, attempts[place] ?? 1, attempt, attempt.isRepeat(index))
+      })
+      const answer = await requested(way, contexts)
+      refused = answer.isErr() ? answer.error : undefined
+      if (answer.isOk()) return answer.value
+      const fault = answer.error
+      return asked.map(({ idempotency }) => err(forOperation(fault, idempotency)))
+    },
+    running,
+  )
+  return {
+    delivered: results.map((result, index) => ({ result, attempts: attempts[index] ?? 0 })),
+    refused: results.length > 0 && results.every(result => result.isErr()) ? refused : undefined,
+  }
+}
+
+function context<Row>(one: Invocation<Row>, attempt: number, { signal }: Try, isRepeat: boolean): CallContext<Row> {
+  return { ...one, attempt, options: { ...present({ signal }), retry: false, repeat: isRepeat || one.wasBegun } }
+}
+
+/** Notes what is about to be called. What cannot be noted is not called: a crash would leave nobody knowing. */
+async function begin<Row>(
+  { journal, ending }: Way<Row, unknown>,
+  asked: readonly Invocation<Row>[],
+): Promise<Fault | undefined> {
+  if (journal === undefined) return undefined
+  const rows = asked.flatMap(({ index, rowId, key, idempotency }): BegunRow[] =>
+    idempotency === 'read' ? [] : [{ index, rowId, ...present({ key }) }],
+  )
+  if (rows.length === 0) return undefined
+  try {
+    await journal.begin(
+      rows,
+      asked.every(({ idempotency }) => idempotency === 'read' || idempotency === 'repeatable'),
+    )
+    return undefined
+  } catch (error) {
+    ending.breakOff('journal', error)
+    return requestFault({ problem: 'cancelled', title: 'Not called: the journal could not be written' })
+  }
+}
+
+async function requested<Row, Value>(
+  { request, ending }: Way<Row, Value>,
+  contexts: readonly CallContext<Row>[],
+): Promise<Result<readonly Result<Value, Fault>[], Fault>> {
+  try {
+    const answer = await request(contexts)
+    if (answer.isErr() || answer.value.length === contexts.length) return answer
+    throw new TypeError(`the call gave ${answer.value.length} results for ${contexts.length} rows`)
+  } catch (error) {
+    ending.breakOff('call', error)
+    return err(networkFault({ problem: 'other', phase: 'unknown', title: THREW, advice: LOOK, remedy: 'reconcile' }))
+  }
+}
+
+const THREW = "The program's own code threw while it made the call"
+const LOOK = 'The error is in the report of the run. Look at what the service holds before the row is called again.'

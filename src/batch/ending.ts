@@ -1,0 +1,47 @@
+import type { Fault } from '../core/fault.ts'
+import { present } from '../core/present.ts'
+import type { BatchReport, BatchStatistics } from './contract.ts'
+
+type Broken = Extract<BatchReport, { end: 'broken' }>['part']
+
+/** Why a run ends before its rows do. The first reason counts. */
+export class Ending {
+  #end: BatchReport['end'] | undefined
+  #fault: Fault | undefined
+  #broken: { readonly part: Broken; readonly error: unknown } | undefined
+
+  get hasCome(): boolean {
+    return this.#end !== undefined
+  }
+
+  /** Whether it is the program's own part that failed: nothing is repeated any more. */
+  get isBroken(): boolean {
+    return this.#broken !== undefined
+  }
+
+  get isTechnical(): boolean {
+    return this.#end === 'technical'
+  }
+
+  tooMany(end: 'too-many-errors' | 'technical', fault?: Fault): void {
+    if (this.hasCome) return
+    this.#end = end
+    this.#fault = fault
+  }
+
+  cancel(): void {
+    this.#end ??= 'cancelled'
+  }
+
+  /** Beats every other reason: what it leaves undone nobody else tells. */
+  breakOff(part: Broken, error: unknown): void {
+    if (this.#broken !== undefined) return
+    this.#end = 'broken'
+    this.#broken = { part, error }
+  }
+
+  report(statistics: BatchStatistics): BatchReport {
+    const end = this.#end ?? 'completed'
+    return { ...statistics, end, ...present({ fault: this.#fault }), ...this.#broken } as BatchReport
+  }
+}

@@ -1,0 +1,122 @@
+import { err } from 'neverthrow'
+import type { Fault } from '../core/fault.ts'
+import { networkFault } from '../core/network-fault.ts'
+import { sleep, systemClock } from '../retry/sleep.ts'
+import { acceptance } from './acceptance.ts'
+import type { BatchReport, Invocation, Rows } from './contract.ts'
+import { Counter } from './counter.ts'
+import type { Delivered, Request, Way } from './deliver.ts'
+import { Ending } from './ending.ts'
+import { invocations } from './invocations.ts'
+import type { RunnerOptions } from './options.ts'
+import { pacer } from './pacer.ts'
+import { progress } from './progress.ts'
+import { repeating } from './repeating.ts'
+import { type Lane, settler } from './settle.ts'
+import { supply } from './supply.ts'
+
+/** How a run calls for a handful of invocations. */
+export interface Manner<Row, Value> {
+  /** How many go together. */
+  readonly size: number
+  readonly request: Request<Row, Value>
+  readonly deliver: Deliver<Row, Value>
+}
+
+type Deliver<Row, Value> = (
+  way: Way<Row, Value>,
+  invocations: readonly Invocation<Row>[],
+) => Promise<readonly Delivered<Value>[]>
+
+/** Goes through all rows in as many lanes as are allowed, and tells how it ended. Never rejects. */
+export async function execute<Row, Value, Target extends string>(
+  rows: Rows<Row>,
+  options: RunnerOptions<Row, Value, Target>,
+  manner: Manner<Row, Value>,
+): Promise<BatchReport> {
+  const { clock = systemClock, journal, signal, concurrency = 1 } = options
+  const ending = new Ending()
+  const total = options.total ?? (options.repetitionKey === undefined ? lengthOf(rows) : undefined)
+  const counter = new Counter(total, journal?.before, clock)
+  const accepted = acceptance(options, failuresBefore(journal?.before))
+  if (accepted.isExceeded()) ending.tooMany('too-many-errors')
+  const pace = pacer(options.rateLimit, clock, signal)
+  const running = repeating(options, { acceptance: accepted, ending, pacer: pace })
+  const way: Way<Row, Value> = { request: manner.request, running, pacer: pace, journal, ending }
+  const settle = settler(options, { accepted, counter, ending })
+  const supplied = supply(invocations(rows, options, journal), manner.size, ending, signal)
+  const stopTelling = progress(options, counter)
+
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      const lane: Lane = { settling: undefined }
+      for (let isFirst = true; ; isFirst = false) {
+        const taken = ending.hasCome ? [] : await supplied.take()
+        if (taken.length === 0) break
+        await pause(options, isFirst)
+        if (signal?.aborted === true) ending.cancel()
+        if (ending.hasCome) {
+          counter.notInvoked += taken.length
+          break
+        }
+        const delivered = await delivering(taken, way, manner.deliver)
+        for (const [index, one] of delivered.entries()) await settle(taken[index], one, lane)
+      }
+      await lane.settling
+    }),
+  )
+  if (signal?.aborted === true) ending.cancel()
+  if (ending.hasCome) {
+    counter.notInvoked += await supplied.leave(lengthOf(rows) !== undefined)
+    counter.leaveRest()
+  }
+  stopTelling()
+  return ending.report(counter.statistics())
+}
+
+function failuresBefore(before: { readonly failed: number; readonly technical: number } | undefined) {
+  const { failed = 0, technical = 0 } = before ?? {}
+  return { functional: failed - technical, technical }
+}
+
+function lengthOf(rows: Rows<unknown>): number | undefined {
+  if (Array.isArray(rows)) return rows.length
+  return rows instanceof Set || rows instanceof Map ? rows.size : undefined
+}
+
+function pause(
+  {
+    delayBetweenInvocationsMs = 0,
+    signal,
+    clock,
+  }: Pick<RunnerOptions<never, never>, 'delayBetweenInvocationsMs' | 'signal' | 'clock'>,
+  isFirst: boolean,
+): Promise<unknown> | undefined {
+  return isFirst || delayBetweenInvocationsMs <= 0 ? undefined : sleep(delayBetweenInvocationsMs, signal, clock)
+}
+
+/** Rows that an earlier run began and that must not be done twice are not called: somebody must look. */
+async function delivering<Row, Value>(
+  taken: readonly Invocation<Row>[],
+  way: Way<Row, Value>,
+  deliver: Deliver<Row, Value>,
+): Promise<readonly Delivered<Value>[]> {
+  if (!taken.some(isLost)) return deliver(way, taken)
+  const others = taken.filter(one => !isLost(one))
+  const rest = (others.length === 0 ? [] : await deliver(way, others)).values()
+  return taken.flatMap(one => (isLost(one) ? { result: err(interrupted()), attempts: 0 } : (rest.next().value ?? [])))
+}
+
+function isLost({ wasBegun, idempotency }: Invocation<unknown>): boolean {
+  return wasBegun && idempotency === 'once'
+}
+
+function interrupted(): Fault {
+  return networkFault({
+    problem: 'other',
+    phase: 'unknown',
+    remedy: 'reconcile',
+    title: 'An earlier run ended while this call was under way',
+    advice: 'Look at what the service holds. The journal does not know how the call ended, and it is not made again.',
+  })
+}

@@ -1,0 +1,80 @@
+import type { Idempotency } from '../core/operation.ts'
+import { present } from '../core/present.ts'
+import type { Invocation, Journal, Rows } from './contract.ts'
+
+/** How rows become invocations. */
+export interface RowOptions<Row> {
+  /** What a second call of the same row does. `once` where nobody knows. */
+  readonly idempotency: Idempotency | ((row: Row) => Idempotency)
+  /** The row's own name, for outcomes and the journal. Default: its place in the input, from 0. */
+  readonly rowId?: (row: Row, place: number) => string
+  /** The key of a `keyed` operation. Default: made of the journal's run and the row's place, and so the same after a crash. */
+  readonly key?: (row: Row, place: number) => string
+  /** Rows that follow one another and have the same repetition key are one invocation. Sort the input by it. */
+  readonly repetitionKey?: (row: Row) => string
+}
+
+/** A row that the journal has under another name: the input is not what it was. */
+export class ChangedInput extends Error {
+  constructor(index: number, was: string, is: string) {
+    super(`row ${index} was "${was}" when it was called and is "${is}" now: the input has changed`)
+  }
+}
+
+/** Reads rows as invocations, one at a time; those that the journal knows to be settled are left out. */
+export async function* invocations<Row>(
+  rows: Rows<Row>,
+  { idempotency, rowId = (_, place) => String(place), key, repetitionKey }: RowOptions<Row>,
+  journal: Journal | undefined,
+): AsyncGenerator<Invocation<Row>, void, undefined> {
+  const run = journal?.run
+  const make = ({ group, place }: Group<Row>, index: number): Invocation<Row> | undefined => {
+    if (journal?.isSettled(index) === true) return undefined
+    const [row] = group
+    const begun = journal?.begun(index)
+    const id = rowId(row, place)
+    if (begun !== undefined && begun.rowId !== id) throw new ChangedInput(index, begun.rowId, id)
+    const own = begun?.key ?? key?.(row, place) ?? (run === undefined ? undefined : `${run}-${index}`)
+    return {
+      row,
+      rows: group,
+      index,
+      rowId: id,
+      idempotency: typeof idempotency === 'function' ? idempotency(row) : idempotency,
+      ...present({ key: own }),
+      wasBegun: begun !== undefined,
+    }
+  }
+  let index = 0
+  for await (const group of groups(rows, repetitionKey)) {
+    const invocation = make(group, index)
+    index += 1
+    if (invocation !== undefined) yield invocation
+  }
+}
+
+interface Group<Row> {
+  readonly group: readonly [Row, ...Row[]]
+  /** Of its first row in the input. */
+  readonly place: number
+}
+
+async function* groups<Row>(
+  rows: Rows<Row>,
+  keyOf: ((row: Row) => string) | undefined,
+): AsyncGenerator<Group<Row>, void, undefined> {
+  let group: [Row, ...Row[]] | undefined
+  let key: string | undefined
+  let place = 0
+  for await (const row of rows) {
+    const own = keyOf?.(row)
+    if (group !== undefined && own !== undefined && own === key) group.push(row)
+    else {
+      if (group !== undefined) yield { group, place: place - group.length }
+      group = [row]
+      key = own
+    }
+    place += 1
+  }
+  if (group !== undefined) yield { group, place: place - group.length }
+}

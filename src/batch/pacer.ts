@@ -1,0 +1,62 @@
+import { type Clock, sleep } from '../retry/sleep.ts'
+
+/** At most so many calls in any stretch of time so long. */
+export interface RateLimit {
+  readonly calls: number
+  /** In milliseconds. */
+  readonly windowMs: number
+}
+
+/** Lets the calls of all lanes pass one after the other, as fast as the service allows. */
+export interface Pacer {
+  /** Resolves when a call may be made, or the signal aborts; `undefined` where it may be made now. */
+  readonly pass: () => Promise<unknown> | undefined
+  /** No call passes for so long, in milliseconds: the service has told one of them to wait, and would tell the next. */
+  readonly hold: (delayMs: number) => void
+}
+
+/** Makes the pacer of one run. Remembers when the last `calls` calls passed, and nothing else. */
+export function pacer(limit: RateLimit | undefined, clock: Clock, signal: AbortSignal | undefined): Pacer {
+  const passed: number[] = []
+  let oldest = 0
+  let heldUntil = Number.NEGATIVE_INFINITY
+  let turn: Promise<unknown> | undefined
+
+  const waitMs = (now: number) => {
+    const room = limit === undefined || passed.length < limit.calls ? now : (passed[oldest] ?? now) + limit.windowMs
+    return Math.max(room, heldUntil) - now
+  }
+  const take = (now: number) => {
+    if (limit === undefined) return
+    if (passed.length < limit.calls) passed.push(now)
+    else {
+      passed[oldest] = now
+      oldest = (oldest + 1) % limit.calls
+    }
+  }
+  const wait = async (before: Promise<unknown> | undefined) => {
+    await before
+    // What it waits for may have moved on meanwhile.
+    for (let restMs = waitMs(clock.now()); restMs > 0; restMs = waitMs(clock.now())) {
+      if ((await sleep(restMs, signal, clock)) === 'aborted') return
+    }
+    take(clock.now())
+  }
+  return {
+    pass: () => {
+      const now = clock.now()
+      if (turn === undefined && waitMs(now) <= 0) {
+        take(now)
+        return undefined
+      }
+      const mine = wait(turn)
+      turn = mine
+      return mine.then(() => {
+        if (turn === mine) turn = undefined
+      })
+    },
+    hold: delayMs => {
+      heldUntil = Math.max(heldUntil, clock.now() + delayMs)
+    },
+  }
+}

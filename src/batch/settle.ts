@@ -1,0 +1,107 @@
+import type { Fault } from '../core/fault.ts'
+import { present } from '../core/present.ts'
+import { isHarmless } from '../retry/verdict.ts'
+import type { Acceptance } from './acceptance.ts'
+import type { Invocation, RowOutcome, Sink } from './contract.ts'
+import type { Counter } from './counter.ts'
+import type { Delivered } from './deliver.ts'
+import type { Ending } from './ending.ts'
+import { failureKind } from './failure-kind.ts'
+import type { RunnerOptions } from './options.ts'
+
+/** What one lane still waits for: the note that its last row is settled. */
+export interface Lane {
+  settling: Promise<void> | undefined
+}
+
+interface Told {
+  readonly accepted: Acceptance
+  readonly counter: Counter
+  readonly ending: Ending
+}
+
+/**
+ * Makes the function that takes what became of an invocation: it counts it, hands the outcome to its sink and has the
+ * journal note it, in this order. A crash in between makes the row one that was under way, never one that is lost.
+ */
+export function settler<Row, Value, Target extends string>(
+  options: RunnerOptions<Row, Value, Target>,
+  { accepted, counter, ending }: Told,
+) {
+  const { journal } = options
+  const noting = async (lane: Lane, note: () => Promise<void>) => {
+    // The notes of a lane go out one behind the other, each while the next row is called.
+    await lane.settling
+    lane.settling = note().catch(error => ending.breakOff('journal', error))
+  }
+  return async (invocation: Invocation<Row> | undefined, delivered: Delivered<Value>, lane: Lane): Promise<void> => {
+    if (invocation === undefined) return
+    const { index } = invocation
+    counter.called(delivered.attempts)
+    const failure = delivered.result.isErr() ? judge(invocation, delivered.result.error) : undefined
+    if (failure?.isUndone === true) {
+      counter.notInvoked += 1
+      if (journal !== undefined) await noting(lane, () => journal.release(index))
+      return
+    }
+    // What an earlier run left behind is no failure of this one.
+    const ends = failure === undefined || delivered.attempts === 0 ? undefined : accepted.count(failure.fault)
+    if (ends !== undefined) ending.tooMany(ends, failure?.fault)
+    const open = failure?.isTechnical === true && failure.isHarmless && ending.isTechnical && journal !== undefined
+    counter.settled(failure === undefined ? 'success' : failure.kind, delivered.attempts)
+    const outcome = outcomeOf(invocation, delivered, failure, open)
+    try {
+      await sinkOf(outcome, options)?.(outcome)
+    } catch (error) {
+      ending.breakOff('sink', error)
+      return
+    }
+    if (journal === undefined) return
+    await noting(lane, () =>
+      open ? journal.release(index) : journal.settle(index, outcome.kind, failure?.isTechnical === true),
+    )
+  }
+}
+
+interface Failure {
+  readonly fault: Fault
+  readonly kind: 'failure' | 'reconcile'
+  readonly isTechnical: boolean
+  readonly isHarmless: boolean
+  /** The program cancelled it before anything came of it. */
+  readonly isUndone: boolean
+}
+
+function judge({ idempotency }: Invocation<unknown>, fault: Fault): Failure {
+  const kind = failureKind(fault)
+  const harmless = isHarmless(fault, idempotency)
+  return {
+    fault,
+    kind: harmless ? 'failure' : 'reconcile',
+    isTechnical: kind === 'technical',
+    isHarmless: harmless,
+    isUndone: harmless && (kind === 'cancelled' || fault.stopped?.because === 'cancelled'),
+  }
+}
+
+function outcomeOf<Row, Value>(
+  { row, rows, index, rowId, key }: Invocation<Row>,
+  { result, attempts }: Delivered<Value>,
+  failure: Failure | undefined,
+  open: boolean,
+): RowOutcome<Row, Value> {
+  const told = { row, rows, index, rowId, ...present({ key }), attempts }
+  if (failure !== undefined) return { ...told, kind: failure.kind, fault: failure.fault, open }
+  return { ...told, kind: 'success', value: result._unsafeUnwrap() }
+}
+
+function sinkOf<Row, Value, Target extends string>(
+  outcome: RowOutcome<Row, Value>,
+  { route, sinks }: RunnerOptions<Row, Value, Target>,
+): Sink<Row, Value> | undefined {
+  const name = route === undefined ? (outcome.kind as Target) : route(outcome)
+  if (name === undefined || sinks === undefined) return undefined
+  const sink = Object.hasOwn(sinks, name) ? sinks[name] : undefined
+  if (sink === undefined && route !== undefined) throw new TypeError(`route: there is no sink "${name}"`)
+  return sink
+}

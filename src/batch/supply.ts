@@ -1,0 +1,75 @@
+import { onAbort } from '../retry/abort.ts'
+import type { Invocation } from './contract.ts'
+import type { Ending } from './ending.ts'
+
+/** Gives the invocations of a run to its lanes, a handful at a time, each to one of them. */
+export interface Supply<Row> {
+  /** The next ones in the order of the input; none where there are no more, or the run has ended. */
+  readonly take: () => Promise<readonly Invocation<Row>[]>
+  /**
+   * Lets go of the rows. Gives how many were left, where they are read on to be counted: a list can be, a stream may
+   * have no end.
+   */
+  readonly leave: (isList: boolean) => Promise<number>
+}
+
+/** Makes the supply of one run. Rows that cannot be read end it; who waits for one is set free by the signal. */
+export function supply<Row>(
+  source: AsyncGenerator<Invocation<Row>, void, undefined>,
+  size: number,
+  ending: Ending,
+  signal: AbortSignal | undefined,
+): Supply<Row> {
+  const read = async (): Promise<readonly Invocation<Row>[]> => {
+    const taken: Invocation<Row>[] = []
+    try {
+      while (taken.length < size) {
+        const next = await source.next()
+        if (next.done === true) break
+        taken.push(next.value)
+      }
+    } catch (error) {
+      ending.breakOff('rows', error)
+    }
+    return taken
+  }
+  let reading: Promise<readonly Invocation<Row>[]> = Promise.resolve([])
+  return {
+    take: () => {
+      // Rows that go together follow one another.
+      reading = size === 1 ? read() : reading.then(read)
+      return signal === undefined ? reading : freedBy(signal, reading)
+    },
+    leave: async isList => {
+      if (isList && signal?.aborted !== true) return count(source)
+      const left = source.return().catch(() => {})
+      // A source that is waited for in vain cannot be closed either.
+      if (signal?.aborted !== true) await left
+      return 0
+    },
+  }
+}
+
+async function count(source: AsyncIterable<unknown>): Promise<number> {
+  let left = 0
+  try {
+    for await (const _ of source) left += 1
+  } catch {
+    // why the run ended is told already
+  }
+  return left
+}
+
+function freedBy<Row>(
+  signal: AbortSignal,
+  reading: Promise<readonly Invocation<Row>[]>,
+): Promise<readonly Invocation<Row>[]> {
+  if (signal.aborted) return Promise.resolve([])
+  return new Promise(resolve => {
+    const stopListening = onAbort(signal, () => resolve([]))
+    void reading.then(taken => {
+      stopListening()
+      resolve(taken)
+    })
+  })
+}
