@@ -1,3 +1,7 @@
+import { type Stretch, secretsIn } from './secret-search.ts'
+import { type SecretTree, treeOf } from './secret-tree.ts'
+import { wordsOf } from './secret-words.ts'
+
 /** What stands where a credential stood. */
 export const MASK = '***'
 
@@ -41,15 +45,16 @@ export function isSecretAttributeName(localName: string): boolean {
  * proxy or a log may echo them (as they are, as XML or HTML, percent- or form-encoded, as JSON, base64), and
  * whatever stands where credentials usually stand (`<password>`, `key="..."`, `Bearer ...`).
  *
- * A value of fewer than four characters is masked only where it stands alone, or every text would fall apart.
+ * A value of fewer than four characters is masked only where it stands alone, or every text would fall apart. The work
+ * grows with the length of the text, not with the number or the length of the values.
  */
 export function masker(secrets: readonly string[] = []): (text: string) => string {
-  let known: RegExp | undefined
+  let known: SecretTree | undefined
   const hide = (text: string) => {
     const byName = mayName.test(text) ? maskedByName(text) : text
     if (secrets.length === 0) return byName
-    known ??= anyOf(secrets)
-    return byName.replace(known, MASK)
+    known ??= treeOf(wordsOf(secrets))
+    return without(byName, secretsIn(byName, known))
   }
   // The words of a refusal are its message and stand among its reasons once more.
   let last = ''
@@ -60,6 +65,12 @@ export function masker(secrets: readonly string[] = []): (text: string) => strin
     last = text
     return hidden
   }
+}
+
+function without(text: string, secrets: readonly Stretch[]): string {
+  if (secrets.length === 0) return text
+  const kept = secrets.map(({ start }, index) => text.slice(secrets[index - 1]?.end ?? 0, start))
+  return [...kept, text.slice(secrets.at(-1)?.end)].join(MASK)
 }
 
 /** One cheap look that spares most texts the expressions below. */
@@ -156,74 +167,4 @@ function maskedAttributes(attributes: object, mask: (text: string) => string): o
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
-}
-
-/** An expression for the secrets; of two that start alike the longer is tried first. */
-function anyOf(secrets: readonly string[]): RegExp {
-  const spelled = [...new Set(secrets.flatMap(variantsOf))].sort((a, b) => b.length - a.length)
-  const patterns = spelled.flatMap(secret =>
-    secret.length < 4 ? [alone(pattern(secret))] : [pattern(secret), ...base64(secret)],
-  )
-  return new RegExp(patterns.length === 0 ? '(?!)' : patterns.join('|'), 'giu')
-}
-
-function alone(pattern: string): string {
-  return `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`
-}
-
-/** Each character in any of its spellings, for encoders differ in what they leave as it is. */
-function pattern(secret: string): string {
-  return [...secret].map(character => (/[A-Za-z0-9]/.test(character) ? character : spellings(character))).join('')
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  '&': 'amp',
-  '<': 'lt',
-  '>': 'gt',
-  '"': 'quot',
-  "'": 'apos',
-  '\u00a0': 'nbsp',
-}
-
-function spellings(character: string): string {
-  const literal = character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  const code = character.codePointAt(0) ?? 0
-  const name = NAMED[character] === undefined ? '' : `${NAMED[character]}|`
-  const reference = `&(?:amp;)*(?:${name}#0*${code}|#[xX]0*${anyCase(code.toString(16))});`
-  const units = character.split('').map(unit => `\\\\u${anyCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`)
-  const percent = [...new TextEncoder().encode(character)].map(
-    byte => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`,
-  )
-  const form = character === ' ' ? ['\\+', '&nbsp;'] : []
-  // Behind a backslash stands what JSON escapes by itself; the backslash must not stay in front of the mask.
-  const escaped = /["\\/]/.test(character) ? [`\\\\${literal}`] : []
-  return `(?:${[...escaped, reference, units.join(''), percent.join(''), ...form, literal].join('|')})`
-}
-
-function anyCase(hex: string): string {
-  return hex.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`)
-}
-
-/** In any of the three places that a text may have among the bytes that were encoded; the edges depend on its neighbors. */
-function base64(text: string): string[] {
-  const bytes = new TextEncoder().encode(text)
-  return [0, 1, 2].flatMap(offset => {
-    const padded = new Uint8Array(offset + bytes.length)
-    padded.set(bytes, offset)
-    const whole = btoa(String.fromCharCode(...padded.subarray(0, MOST_ENCODED))).replace(/=+$/, '')
-    const own = whole.slice([0, 2, 3][offset], padded.length % 3 === 0 ? undefined : -1)
-    return own.length < 6 ? [] : [own.replace(/[+/]/g, '[$&_-]')]
-  })
-}
-
-/** The beginning of a longer secret is enough to find it, and arguments of a call are limited. */
-const MOST_ENCODED = 3_000
-
-/** As given, without white space around (a token read from a file ends in a line end), composed, decomposed, and as
- * somebody shows it who takes UTF-8 for Latin-1. */
-function variantsOf(secret: string): string[] {
-  const bare = secret.trim()
-  const misread = [...new TextEncoder().encode(bare)].map(byte => String.fromCharCode(byte)).join('')
-  const variants = [secret, bare, bare.normalize('NFC'), bare.normalize('NFD'), misread]
-  return variants.filter(variant => variant.trim() !== '')
 }
