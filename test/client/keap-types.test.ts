@@ -49,6 +49,8 @@ function wrongUses() {
   keap({})
   // @ts-expect-error an idempotency of no kind
   api.call('Some.method', [], undefined, { idempotency: 'often' })
+  // @ts-expect-error without a schema nobody knows that it is a number
+  const _: ResultAsync<number, KeapFault> = api.call('Some.method', [])
   // @ts-expect-error nothing that XML-RPC could carry
   api.call('Some.method', [() => 1])
 }
@@ -132,7 +134,8 @@ describe('the types of the Keap client', () => {
     const typed = () => api.call('Some.method', [], z.object({ n: z.number() }))
     const any = () => api.call('Some.method', [{ a: [1, 'b', true] }])
     expectTypeOf<OkOf<ReturnType<typeof typed>>>().toEqualTypeOf<{ n: number }>()
-    expectTypeOf<OkOf<ReturnType<typeof any>>>().toEqualTypeOf<XmlRpcData>()
+    expectTypeOf<OkOf<ReturnType<typeof any>>>().toExtend<XmlRpcData>()
+    expectTypeOf<XmlRpcData>().toExtend<OkOf<ReturnType<typeof any>>>()
     expect([typed, any]).toHaveLength(2)
   })
 

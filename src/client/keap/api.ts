@@ -130,7 +130,7 @@ export type Keap<Custom = object> = KeapServices<Custom> & {
     params: readonly XmlRpcInput[],
     schema?: z.ZodType<Output>,
     options?: Omit<MethodCallOptions, 'schema'>,
-  ) => Answered<Output>
+  ) => Answered<NoInfer<Output>>
   /** Lets running calls finish and closes the connections. A transport of your own is left open. */
   readonly close: () => Promise<void>
 }

@@ -11,18 +11,18 @@ type Answered<Output> = ResultAsync<Output, Fault>
 
 /** A service over XML-RPC. No method ever rejects. */
 export interface XmlRpcClient {
-  /** Calls a method with its parameters in order. */
+  /** Calls a method with its parameters in order. Only a schema tells what its result is. */
   readonly call: <Output = XmlRpcData>(
     method: string,
     params?: readonly XmlRpcInput[],
     options?: MethodCallOptions<Output>,
-  ) => Answered<Output>
+  ) => Answered<NoInfer<Output>>
   /** The same as a value, for `multicall`. */
   readonly command: <Output = XmlRpcData>(
     method: string,
     params?: readonly XmlRpcInput[],
     options?: MethodOptions<Output>,
-  ) => Command<Output>
+  ) => Command<NoInfer<Output>>
   /**
    * Makes several calls in one request, by `system.multicall`, which the service must offer. Each has its own result;
    * those that failed and may be repeated go together in the next request. The `Err` is for what refuses or loses the
