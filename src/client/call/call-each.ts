@@ -5,14 +5,15 @@ import { requestFault } from '../../core/request-fault.ts'
 import type { Command, Each } from '../../dialects/command.ts'
 import { Item } from '../../retry/item.ts'
 import { outlasting, succeed } from '../../retry/run.ts'
+import { anySignal } from './any-signal.ts'
 import type { CallOptions } from './call.ts'
 import { about, runOptions, watchedBy } from './call-repeatedly.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type Exchanged, exchangeRecords } from './exchange.ts'
+import type { Exchanged } from './exchange.ts'
+import { exchangeRecords } from './exchange-records.ts'
 import { invalidInput } from './invalid-input.ts'
 import { report } from './report.ts'
 import { type Sent, settle, spoilt } from './settle.ts'
-import { either } from './signals.ts'
 import { startSpan } from './telemetry.ts'
 
 /** Stands between the records of a list where it broke off and is read once more from its beginning. */
@@ -31,7 +32,7 @@ export async function* callEach(
   const node = command.write()
   if (node.isErr()) return yield err(invalidInput(endpoint, command, node.error))
   const sent: Sent = { command, node: node.value, index: 0, isRepeat: false }
-  const signal = either(endpoint.closing, either(endpoint.signal, options.signal))
+  const signal = anySignal(endpoint.closing, anySignal(endpoint.signal, options.signal))
   const span = await startSpan(about(endpoint, [command]))
   let fault: Fault | undefined
   try {

@@ -4,10 +4,10 @@ import { present } from '../../core/present.ts'
 import type { Command } from '../../dialects/command.ts'
 import { retryingFor } from '../../retry/options.ts'
 import { type RunOptions, run } from '../../retry/run.ts'
+import { anySignal } from './any-signal.ts'
 import { type CallOptions, call } from './call.ts'
 import type { Endpoint, Refused } from './endpoint.ts'
 import type { Called } from './settle.ts'
-import { either } from './signals.ts'
 import { type CallSpan, startSpan } from './telemetry.ts'
 
 /** Makes one request, and makes it again as far as that helps. `first` is the place of its first command in the whole call. */
@@ -115,7 +115,7 @@ export function runOptions(
     idempotencyOf: ({ asked }) => asked.idempotency,
     operationOf: ({ asked }) => asked.name,
     clock,
-    ...present({ signal: either(endpoint.signal, signal), signIn: renew === undefined ? undefined : signIn }),
+    ...present({ signal: anySignal(endpoint.signal, signal), signIn: renew === undefined ? undefined : signIn }),
   }
 }
 

@@ -2,12 +2,12 @@ import { err } from 'neverthrow'
 import { present } from '../../core/present.ts'
 import type { Command } from '../../dialects/command.ts'
 import type { RetryChoice } from '../../retry/options.ts'
+import { anySignal } from './any-signal.ts'
 import type { Endpoint } from './endpoint.ts'
 import { exchange } from './exchange.ts'
 import { invalidInput } from './invalid-input.ts'
 import { report } from './report.ts'
 import { type Called, type Sent, settle } from './settle.ts'
-import { either } from './signals.ts'
 
 /** What concerns one call only. */
 export interface CallOptions {
@@ -60,7 +60,7 @@ async function deliver(endpoint: Endpoint, sent: readonly Sent[], signal: AbortS
   const parcel = {
     nodes: sent.map(({ node }) => node),
     asked: { commands: sent.map(({ command }) => command.asked) },
-    ...present({ signal: either(endpoint.signal, signal) }),
+    ...present({ signal: anySignal(endpoint.signal, signal) }),
   }
   const exchanged = await exchange(endpoint, parcel)
   const called = settle(sent, exchanged, endpoint.dialect)

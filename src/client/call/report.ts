@@ -2,8 +2,8 @@ import { present } from '../../core/present.ts'
 import { observe } from '../../retry/observe.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Exchanged } from './exchange.ts'
+import { redactUrl } from './redact-url.ts'
 import type { Called, Sent } from './settle.ts'
-import { shownUrl } from './shown-url.ts'
 
 /** Tells the observer of an endpoint what became of one request. */
 export function report(
@@ -16,7 +16,7 @@ export function report(
   observe(endpoint.hooks.onReply, () => ({
     dialect: endpoint.dialect,
     operations: sent.map(({ command }) => command.asked.name),
-    url: shownUrl(url),
+    url: redactUrl(url),
     durationMs,
     ...present({ status: http?.status, bytes: http?.bytes, fault: called.refused }),
     outcomes: sent.map(({ command }, index) => {

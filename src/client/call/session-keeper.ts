@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import type { Clock } from '../../retry/sleep.ts'
-import { patiently } from './patiently.ts'
+import { abortable } from './abortable.ts'
 
 /** What a sign-in gives, at the least. */
 export interface Signed {
@@ -39,11 +39,11 @@ export function sessionKeeper<Session extends Signed>(
     current: async signal => {
       if (known.session !== undefined) return ok(known.session)
       if (known.refusal !== undefined) return err(known.refusal)
-      return (await patiently(shared(), signal, clock)).mapErr(unsent)
+      return (await abortable(shared(), signal, clock)).mapErr(unsent)
     },
     login: signal => {
       known.refusal = undefined
-      return patiently(shared(), signal, clock)
+      return abortable(shared(), signal, clock)
     },
     held: () => known.session?.sessionId,
     drop: sessionId => {

@@ -4,7 +4,7 @@ import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import { retryingFor } from '../../retry/options.ts'
 import { run, type Try } from '../../retry/run.ts'
-import { either } from '../call/signals.ts'
+import { anySignal } from '../call/any-signal.ts'
 import { startSpan } from '../call/telemetry.ts'
 import { guarded, isGone } from './again.ts'
 import type { HttpAnswer } from './api.ts'
@@ -34,7 +34,7 @@ export async function callHttp(way: HttpWay, call: HttpCall): Promise<Result<Htt
     operationOf: () => operation,
     clock,
     ...present({
-      signal: either(way.signal, options.signal),
+      signal: anySignal(way.signal, options.signal),
       signIn: isRenewable(auth) ? (_: Fault, signal: AbortSignal | undefined) => isNew(way, signed, signal) : undefined,
     }),
   }

@@ -8,7 +8,7 @@ import type { Dialect } from '../../dialects/contract.ts'
 import { observe } from '../../retry/observe.ts'
 import type { HttpReply } from '../../wire/http.ts'
 import type { OpenWay } from '../call/open-way.ts'
-import { shownUrl } from '../call/shown-url.ts'
+import { redactUrl } from '../call/redact-url.ts'
 import { send } from '../send/send.ts'
 import type { TransportRequest } from '../transport/contract.ts'
 import type { HttpAnswer, HttpBody } from './api.ts'
@@ -79,7 +79,7 @@ async function deliver(
 ): Promise<Result<HttpAnswer<unknown>, Fault>> {
   const { hooks, clock, dialect, maxBytes } = way
   const secrets = [...way.secrets, ...signed.secrets]
-  const about = { dialect: dialect.name, operations: [call.operation], url: shownUrl(message.url) }
+  const about = { dialect: dialect.name, operations: [call.operation], url: redactUrl(message.url) }
   const text = typeof message.body === 'string' ? message.body : ''
   observe(hooks.onRequest, () => ({ ...about, text: masker(secrets)(text) }))
   const startedAt = clock.now()

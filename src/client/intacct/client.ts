@@ -1,6 +1,6 @@
 import { ResultAsync } from 'neverthrow'
+import { anySignal } from '../call/any-signal.ts'
 import { checkCallOptions } from '../call/check-call-options.ts'
-import { either } from '../call/signals.ts'
 import type { Intacct } from './api.ts'
 import type { IntacctFault } from './fault.ts'
 import { methodsOver } from './methods.ts'
@@ -24,7 +24,7 @@ export function intacct(options: IntacctOptions): Intacct {
     ...methodsOver(way),
     getAPISession: call => {
       checkCallOptions(call)
-      const signedIn = signIn.login(either(way.signal, call?.signal))
+      const signedIn = signIn.login(anySignal(way.signal, call?.signal))
       return new ResultAsync(
         signedIn.then(answer =>
           answer.map(({ sessionId, endpoint, locationId }) => ({ sessionId, endpoint, locationId })),

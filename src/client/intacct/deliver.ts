@@ -2,10 +2,10 @@ import { err } from 'neverthrow'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import type { Command } from '../../dialects/command.ts'
+import { anySignal } from '../call/any-signal.ts'
 import type { CallOptions } from '../call/call.ts'
 import { type Deliver, spanned } from '../call/call-repeatedly.ts'
 import type { Called } from '../call/settle.ts'
-import { either } from '../call/signals.ts'
 import { deliverSingly } from './deliver-singly.ts'
 import { deliverTogether } from './deliver-together.ts'
 import { withFoundKeys } from './find-keys.ts'
@@ -45,7 +45,7 @@ export async function inTurn(
   options: CallOptions,
   work: (watched: IntacctWay) => Promise<Called>,
 ): Promise<Called> {
-  const end = await way.turns.take(either(way.signal, options.signal))
+  const end = await way.turns.take(anySignal(way.signal, options.signal))
   if (end === undefined) return cancelled(way, commands)
   try {
     return await spanned(way, commands, work)

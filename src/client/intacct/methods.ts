@@ -3,10 +3,10 @@ import type { Command } from '../../dialects/command.ts'
 import type { Page } from '../../dialects/intacct/operations/read.ts'
 import { retryingFor } from '../../retry/options.ts'
 import { sleep } from '../../retry/sleep.ts'
+import { anySignal } from '../call/any-signal.ts'
 import type { CallOptions } from '../call/call.ts'
 import { checkCallOptions } from '../call/check-call-options.ts'
 import { senderTo } from '../call/sender.ts'
-import { either } from '../call/signals.ts'
 import type { Intacct } from './api.ts'
 import { checkFunctions, checkSubmit } from './check-functions.ts'
 import { singly, together } from './deliver.ts'
@@ -91,6 +91,6 @@ function withNumbers<Row>(request: ReadByQueryRequest<Row>): ReadByQueryRequest<
 async function mayRestart(way: IntacctWay, call: CallOptions | undefined, times: number): Promise<boolean> {
   const { policy } = retryingFor(way.retrying, call?.retry)
   if (times >= policy.maxAttempts) return false
-  const signal = either(way.signal, call?.signal)
+  const signal = anySignal(way.signal, call?.signal)
   return (await sleep(policy.backoff(times, Math.random), signal, way.clock)) === 'elapsed'
 }

@@ -5,12 +5,12 @@ import { present } from '../../core/present.ts'
 import type { Command } from '../../dialects/command.ts'
 import { shapeFault } from '../../normalize/shape-fault.ts'
 import { run } from '../../retry/run.ts'
+import { anySignal } from '../call/any-signal.ts'
 import { renewable, runOptions } from '../call/call-repeatedly.ts'
 import { exchange } from '../call/exchange.ts'
 import { invalidInput } from '../call/invalid-input.ts'
 import { report } from '../call/report.ts'
 import type { Called, Sent } from '../call/settle.ts'
-import { either } from '../call/signals.ts'
 import type { Queued, SubmitOptions } from './api.ts'
 import { inTurn } from './deliver.ts'
 import { leastSafe } from './deliver-together.ts'
@@ -52,7 +52,7 @@ async function queued(
   const [outcome] = await run<readonly Prepared[], Queued>(
     [functions],
     async (_, { signal }) => {
-      last = await ask(session.way(), sent, facts, either(way.signal, signal))
+      last = await ask(session.way(), sent, facts, anySignal(way.signal, signal))
       const functionIds = functions.map(one => one.id)
       return [last.refused === undefined ? ok({ controlId: id, functionIds }) : err(last.refused)]
     },

@@ -10,7 +10,7 @@ import type { RetryRule } from '../../retry/rules.ts'
 import { run } from '../../retry/run.ts'
 import { type Clock, systemClock } from '../../retry/sleep.ts'
 import { isSuccess } from '../../wire/http.ts'
-import { shownUrl } from '../call/shown-url.ts'
+import { redactUrl } from '../call/redact-url.ts'
 import { checksFor } from '../checks.ts'
 import { send } from '../send/send.ts'
 import type { Transport } from '../transport/contract.ts'
@@ -103,7 +103,7 @@ async function delivered(letter: Letter, options: DeliveryOptions): Promise<Resu
     ...present({ signal }),
   })
   await close()
-  if (result.isErr()) observe(onReport, () => ({ url: shownUrl(letter.url), fault: result.error }))
+  if (result.isErr()) observe(onReport, () => ({ url: redactUrl(letter.url), fault: result.error }))
   return result
 }
 

@@ -10,9 +10,9 @@ import { observe } from '../../retry/observe.ts'
 import { type Retrying, retryingFor } from '../../retry/options.ts'
 import { run, type Try } from '../../retry/run.ts'
 import type { Clock } from '../../retry/sleep.ts'
+import { anySignal } from '../call/any-signal.ts'
 import type { Hooks } from '../call/hooks.ts'
-import { shownUrl } from '../call/shown-url.ts'
-import { either } from '../call/signals.ts'
+import { redactUrl } from '../call/redact-url.ts'
 import { startSpan } from '../call/telemetry.ts'
 import { send } from '../send/send.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
@@ -70,7 +70,7 @@ export async function callMethod(
     idempotencyOf: (one: SoapCall) => one.idempotency,
     operationOf: (one: SoapCall) => one.method.name,
     clock,
-    ...present({ signal: either(caller.signal, signal) }),
+    ...present({ signal: anySignal(caller.signal, signal) }),
   }
   const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [
     taken.isErr() ? err(tell(caller, one)(taken.error)) : await tryOnce(caller, { ...one, input: taken.value }, ofTry),
@@ -142,7 +142,7 @@ async function deliver(
 
 /** An address that is none is told by the transport. */
 function addressOf(url: string): string {
-  return URL.canParse(url) ? shownUrl(url) : ''
+  return URL.canParse(url) ? redactUrl(url) : ''
 }
 
 function lengthOf(body: string | Uint8Array): number {

@@ -9,7 +9,7 @@ import { charsetOf, type HttpReply, isSuccess } from '../../wire/http.ts'
 import { unpack } from '../../wire/multipart.ts'
 import { decode } from '../../xml/decode.ts'
 import { parse } from '../../xml/parse.ts'
-import { either } from '../call/signals.ts'
+import { anySignal } from '../call/any-signal.ts'
 import { send } from '../send/send.ts'
 import type { TransportRequest } from '../transport/contract.ts'
 import { TIMEOUTS } from '../transport/timeouts.ts'
@@ -102,7 +102,7 @@ async function exchange(
     ...message,
     ...(isDocument ? { method: 'GET' } : { method: 'POST', body }),
     timeouts: { ...TIMEOUTS, ...options.timeouts, ...present({ totalMs: positive(timeout) }) },
-    ...present({ signal: either(options.signal, ofCall instanceof AbortSignal ? ofCall : undefined) }),
+    ...present({ signal: anySignal(options.signal, ofCall instanceof AbortSignal ? ofCall : undefined) }),
   }
   const sent = await send(transport, request, { clock, ...limits })
   return sent.andThen(reply => {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Client } from 'soap'
 import { present } from '../../core/present.ts'
-import { isKept } from './guarded-client.ts'
+import { obstacleOf } from './obstacle.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** One operation of a service, as its WSDL describes it. */
@@ -76,8 +76,8 @@ export function methodsOf(
   const speaking = places.filter(({ binding }) => (binding.transport ?? '') !== '')
   for (const { name, at, binding } of speaking.length > 0 ? speaking : places) {
     for (const [operation, described] of Object.entries(description[name]?.[at] ?? {})) {
-      if (typeof client[name]?.[at]?.[operation] !== 'function') return err(displaced(name))
-      if (isReplaced(client, operation)) return err(replaced(operation))
+      const problem = obstacleOf(client, [name, at, operation])
+      if (problem !== undefined) return err(problem)
       if (!methods.has(operation))
         methods.set(operation, methodOf(client, [name, at, operation], binding.methods?.[operation], described))
     }
@@ -92,21 +92,6 @@ function describedBy({ wsdl }: Client): Record<string, Record<string, Record<str
   } catch {
     return undefined
   }
-}
-
-/** Whether an operation stands where a member of the client should, as in one that node-soap made by itself. */
-function isReplaced(client: Client, name: string): boolean {
-  return (
-    Object.hasOwn(client, name) && typeof client[name] === 'function' && isKept(Object.getPrototypeOf(client), name)
-  )
-}
-
-function replaced(operation: string): string {
-  return `The operation "${operation}" stands in place of a member of node-soap's client; soapClient keeps them apart`
-}
-
-function displaced(service: string): string {
-  return `The service "${service}" is called like an operation or like a member of node-soap's client, where it cannot be found`
 }
 
 function methodOf(

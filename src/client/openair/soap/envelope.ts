@@ -2,8 +2,8 @@ import { err, ok } from 'neverthrow'
 import { operationNamed, type SoapCredentials, soapEnvelope } from '../../../dialects/openair/soap-writer.ts'
 import type { Clock } from '../../../retry/sleep.ts'
 import type { XmlNode } from '../../../xml/node.ts'
+import { abortable } from '../../call/abortable.ts'
 import type { Endpoint, Enveloped } from '../../call/endpoint.ts'
-import { patiently } from '../../call/patiently.ts'
 import type { LazyService, Service } from './service.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -24,7 +24,7 @@ export function envelopeWith(
   { service, secrets, clock }: Messages,
 ): Endpoint['envelope'] {
   return async (commands, signal) => {
-    const known = await patiently(service.get(), signal, clock)
+    const known = await abortable(service.get(), signal, clock)
     if (known.isErr()) return err(known.error)
     const isFree = FREE.includes(nameOf(commands))
     const signed = isFree ? ok(undefined) : await credentials(signal)

@@ -4,7 +4,7 @@ import { requestFault } from '../../../core/request-fault.ts'
 import { isSuccess } from '../../../wire/http.ts'
 import { decode } from '../../../xml/decode.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
-import { shownUrl } from '../../call/shown-url.ts'
+import { redactUrl } from '../../call/redact-url.ts'
 import { send } from '../../send/send.ts'
 import { type Description, readWsdl } from './wsdl.ts'
 
@@ -19,7 +19,7 @@ export async function loadWsdl(
   const source = wsdl.trim()
   const isText = source.startsWith('<')
   const isAddress = /^https?:/i.test(source)
-  const name = isText ? 'The WSDL' : `The WSDL ${isAddress ? shownUrl(source) : source}`
+  const name = isText ? 'The WSDL' : `The WSDL ${isAddress ? redactUrl(source) : source}`
   const text = isText ? ok(wsdl) : await (isAddress ? fetched(source, way) : readFrom(source))
   if (text.isErr()) return err(unusable(`${name} ${text.error.why}`, CHECK_WSDL, text.error.fault))
   return readWsdl(text.value)

@@ -2,10 +2,10 @@ import { err, ok, ResultAsync } from 'neverthrow'
 import type { Fault } from '../../../core/fault.ts'
 import { logout } from '../../../dialects/openair/soap-operations/account.ts'
 import { command } from '../../../dialects/operation.ts'
+import { anySignal } from '../../call/any-signal.ts'
 import { checkCallOptions } from '../../call/check-call-options.ts'
 import type { Endpoint } from '../../call/endpoint.ts'
 import { senderTo } from '../../call/sender.ts'
-import { either } from '../../call/signals.ts'
 import type { LookupGate } from '../lookup-gate.ts'
 import type { OpenAirSoap } from './api.ts'
 import type { SignIn } from './sign-in.ts'
@@ -22,7 +22,7 @@ export function sessionMethods(
     login: call => {
       checkCallOptions(call)
       const work = async () => {
-        const answer = await signIn.login(either(endpoint.signal, call?.signal))
+        const answer = await signIn.login(anySignal(endpoint.signal, call?.signal))
         gate.note([answer])
         return answer
       }

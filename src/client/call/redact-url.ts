@@ -1,5 +1,5 @@
 /** The address without user, password, query and fragment, any of which may hold a credential. */
-export function shownUrl(url: string): string {
+export function redactUrl(url: string): string {
   const { origin, pathname } = new URL(url)
   return `${origin}${pathname}`
 }

@@ -1,4 +1,4 @@
 /** A signal that fires with the first of two, either of which may be absent. */
-export function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+export function anySignal(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
   return one !== undefined && other !== undefined ? AbortSignal.any([one, other]) : (one ?? other)
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../../retry/sleep.ts'
 import { watch } from '../send/watch.ts'
 
 /** Waits, before anything is sent, for what others wait for as well: who is called off leaves it to them. */
-export async function patiently<Value, Failure extends Fault>(
+export async function abortable<Value, Failure extends Fault>(
   work: Promise<Result<Value, Failure>>,
   signal: AbortSignal | undefined,
   clock: Clock,
