@@ -1,4 +1,4 @@
-import { intacct, type IntacctOptions } from '../../src/intacct.ts'
+import { type IntacctOptions, intacct } from '../../src/intacct.ts'
 import { httpPeer } from './peers.ts'
 
 /** A request as it came to the gateway. */

@@ -309,6 +309,38 @@ describe('several functions in one request', () => {
     await api.close()
   })
 
+  test('are not sent again for a number that nobody lists', async () => {
+    const { connect, requests } = await gateway(asked =>
+      answer(
+        asked,
+        asked.functions.map(one => refused(one, 'BL03099999', 'The moon is full')),
+      ),
+    )
+    const api = connect()
+    const faults = (await api.create('vendor', [vendor, vendor]))._unsafeUnwrap().map(one => one._unsafeUnwrapErr())
+    expect(faults[0]).toMatchObject({ code: 'BL03099999', category: 'unknown', remedy: 'fix', applied: 'no' })
+    expect(requests).toHaveLength(1)
+    await api.close()
+  })
+
+  test('of which two have one control ID, or one has none, leave those out', async () => {
+    const { connect, requests } = await gateway(allDone)
+    const api = connect({ newId: () => 'same' })
+    const [first, second] = (await api.create('vendor', [vendor, vendor]))._unsafeUnwrap()
+    expect(first?.isOk()).toBe(true)
+    expect(second?._unsafeUnwrapErr()).toMatchObject({ kind: 'request', issues: [{ path: ['controlId'] }] })
+    await api.close()
+    for (const newId of [() => '', () => 7, () => Promise.reject(new Error('x')).catch(() => 'x'), thrower]) {
+      const other = connect({ newId, credentials: undefined, sessionId: 's' })
+      expect((await other.create('vendor', vendor))._unsafeUnwrapErr()).toMatchObject({
+        kind: 'request',
+        applied: 'no',
+      })
+      await other.close()
+    }
+    expect(requests).toHaveLength(1)
+  })
+
   test('are at most 100 in a request', async () => {
     const { connect, requests } = await gateway(allDone)
     const api = connect()
@@ -333,6 +365,10 @@ describe('several functions in one request', () => {
     await api.close()
   })
 })
+
+function thrower(): never {
+  throw new Error('no ID')
+}
 
 describe('a transaction', () => {
   const three = (api: Awaited<ReturnType<Awaited<ReturnType<typeof gateway>>['connect']>>) => [
@@ -402,6 +438,26 @@ describe('a transaction', () => {
     const results = (await api.execute(three(api), { transaction: true }))._unsafeUnwrap()
     expect(results.every(one => one.isOk())).toBe(true)
     expect(requests[1]?.text).toBe(requests[0]?.text)
+    await api.close()
+  })
+
+  test('whose answer was lost was not done where the repeat refuses an input of it', async () => {
+    const { connect } = await gateway(
+      () => 'lost',
+      asked => {
+        const [first, second, third] = asked.functions as [never, never, never]
+        return answer(asked, [undone(first), refused(second, 'BL34000001', 'Invalid fields list: NMAE'), undone(third)])
+      },
+    )
+    const api = connect()
+    const results = (await api.execute(three(api), { transaction: true }))._unsafeUnwrap()
+    const faults = results.map(one => one._unsafeUnwrapErr())
+    expect(faults.map(({ category, applied }) => [category, applied])).toEqual([
+      ['collateral', 'no'],
+      ['validation', 'no'],
+      ['collateral', 'no'],
+    ])
+    expect(faults[0]?.attempts).toHaveLength(2)
     await api.close()
   })
 

@@ -2,9 +2,10 @@ import type { Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { run } from '../../retry/run.ts'
-import { type CallOptions, type CallTry, call } from '../call/call.ts'
+import type { CallOptions, CallTry } from '../call/call.ts'
 import { refusedAsAWhole, renewable, runOptions } from '../call/call-repeatedly.ts'
 import type { Called } from '../call/settle.ts'
+import { ask } from './ask.ts'
 import { isWrite, type Prepared } from './prepare.ts'
 import { isLostRead, replayed } from './replayed.ts'
 import { settledBy } from './truth.ts'
@@ -30,7 +31,7 @@ export async function deliverSingly(
   let last: Called = { outcomes: [] }
   let isFirst = options.repeat !== true
   const request = async (asked: readonly Prepared[], attempt: CallTry) => {
-    last = await call(session.way().framed(factsOf(asked)), asked, attempt)
+    last = await ask(session.way(), factsOf(asked), asked, attempt)
     return last.outcomes
   }
   const outcomes = await run<Prepared, unknown>(

@@ -6,10 +6,11 @@ import { requestFault } from '../../core/request-fault.ts'
 import type { Command } from '../../dialects/command.ts'
 import { isRecorded } from '../../dialects/intacct/recorded.ts'
 import { run } from '../../retry/run.ts'
-import { type CallOptions, call } from '../call/call.ts'
+import type { CallOptions } from '../call/call.ts'
 import { renewable, runOptions } from '../call/call-repeatedly.ts'
 import { invalidInput } from '../call/invalid-input.ts'
 import type { Called } from '../call/settle.ts'
+import { ask } from './ask.ts'
 import { deliverSingly } from './deliver-singly.ts'
 import { isWrite, type Prepared } from './prepare.ts'
 import { doneBefore, isDoneBefore, isLostRead } from './replayed.ts'
@@ -37,7 +38,7 @@ export async function deliverTogether(
     [functions],
     async (_, { signal, isRepeat }) => {
       const isAgain = options.repeat === true || isRepeat(0)
-      last = await call(session.way().framed(facts), functions, { signal, isRepeat: () => isAgain })
+      last = await ask(session.way(), facts, functions, { signal, isRepeat: () => isAgain })
       last.outcomes.forEach((outcome, index) => {
         if (outcome.isOk()) told.set(index, outcome)
       })

@@ -9,13 +9,13 @@ import type { Called } from '../call/settle.ts'
 import { deliverSingly } from './deliver-singly.ts'
 import { deliverTogether } from './deliver-together.ts'
 import { withFoundKeys } from './find-keys.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { type Prepared, prepareAll } from './prepare.ts'
 import type { IntacctWay } from './way.ts'
 
 /** Delivers functions each of which has its own fate. */
 export const singly: Deliver<IntacctWay> = (way, commands, options, first) =>
   inTurn(way, commands, options, async watched => {
-    const functions = commands.map(one => prepare(one, way))
+    const functions = prepareAll(commands, way)
     const called = await deliverSingly(watched, functions, options, index => first + index)
     return found(watched, functions, called, options)
   })
@@ -23,13 +23,13 @@ export const singly: Deliver<IntacctWay> = (way, commands, options, first) =>
 /** Delivers functions all of which are done, or none. */
 export const together: Deliver<IntacctWay> = (way, commands, options) =>
   inTurn(way, commands, options, async watched => {
-    const functions = commands.map(one => prepare(one, way))
+    const functions = prepareAll(commands, way)
     return found(watched, functions, await deliverTogether(watched, functions, options), options)
   })
 
 async function found(way: IntacctWay, functions: readonly Prepared[], called: Called, { signal }: CallOptions) {
   const outcomes = await withFoundKeys(functions, called.outcomes, async finds => {
-    const reads = finds.map(one => prepare(one, way))
+    const reads = prepareAll(finds, way)
     return (await deliverSingly(way, reads, present({ signal }), index => index)).outcomes
   })
   return { ...called, outcomes }

@@ -70,6 +70,8 @@ function writing(
   options: WriteOptions | undefined,
 ): Command<Written> & Findable {
   const made = named(command(operation, { object, record }), options)
+  if (options?.findBy !== undefined && !Array.isArray(options.findBy))
+    throw new TypeError('findBy: is not a list of fields')
   return options?.findBy === undefined ? made : { ...made, find: findableBy(object, record, options.findBy) }
 }
 

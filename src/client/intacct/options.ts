@@ -26,7 +26,10 @@ interface IntacctCommon extends ClientOptions {
    * there. Where `url` is of `intacct.com`, so are those that need no mention.
    */
   readonly hosts?: readonly string[]
-  /** Where control IDs come from. Default: random UUIDs. Must never give the same twice. */
+  /**
+   * Where control IDs come from. Default: random UUIDs. Must never give the same twice, also not after a restart: a
+   * function under an old ID would be taken for one that had been carried out.
+   */
   readonly newId?: () => string
 }
 

@@ -14,6 +14,18 @@ export interface Prepared extends Command, Findable {
   readonly renamed: () => Prepared
 }
 
+/**
+ * Puts all functions of a request under control IDs. One that has the ID of another is not sent: of two with one ID the
+ * service would carry out the first, and say of the second that it was done.
+ */
+export function prepareAll(commands: readonly Command[], naming: Naming): readonly Prepared[] {
+  const ids = new Set<string>()
+  return commands.map(command => {
+    const prepared = prepare(command, naming)
+    return ids.size === ids.add(prepared.id).size ? { ...prepared, write: unnamed } : prepared
+  })
+}
+
 type Naming = Pick<IntacctWay, 'newId' | 'uniqueid'>
 
 /**
@@ -53,7 +65,7 @@ export function isControlId(id: unknown): id is string {
 }
 
 function unnamed(): Result<XmlNode, readonly Issue[]> {
-  return err([{ path: ['newId'], message: 'Gave no usable control ID' }])
+  return err([{ path: ['controlId'], message: 'Is none that can be used, or that of another function' }])
 }
 
 /** Whether a function changes anything, as far as its kind tells. A `readMore` only moves on. */

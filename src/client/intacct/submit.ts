@@ -14,7 +14,7 @@ import type { Called, Sent } from '../call/settle.ts'
 import type { Queued, SubmitOptions } from './api.ts'
 import { inTurn } from './deliver.ts'
 import { leastSafe } from './deliver-together.ts'
-import { isWrite, type Prepared, prepare } from './prepare.ts'
+import { isWrite, type Prepared, prepareAll } from './prepare.ts'
 import type { IntacctWay, RequestFacts } from './way.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function submit(
   options: SubmitOptions,
 ): Promise<Result<Queued, Fault>> {
   const { outcomes } = await inTurn(way, commands, options, async watched => {
-    const functions = commands.map(one => prepare(one, way))
+    const functions = prepareAll(commands, way)
     return { outcomes: [await queued(watched, functions, options)] }
   })
   return outcomes[0] as Result<Queued, Fault>
