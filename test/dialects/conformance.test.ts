@@ -143,6 +143,11 @@ const unlisted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     XL03000088: 'invented; shows an unknown code at control',
   },
   soap: {
+    '1042': 'invented; shows a number without a name, and one behind the prefix of the envelope',
+    '1042: manifest closed': 'invented; shows a number with words',
+    INVALID_LOGIN: 'a code of some vendor; shows a bare word',
+    SchemaValidationError: 'a code of a management protocol; shows a code in an attribute of the detail beside it',
+    ServerFaultCode: 'a constant of a virtualization server; the name in the detail is its code',
     '9': 'a vendor code; without the number in its detail nobody can tell whose',
     ACCOUNT_CLOSED: 'a vendor code',
     Closed: 'a vendor subcode',

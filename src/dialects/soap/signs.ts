@@ -8,15 +8,19 @@ const DEPTH = 3
 const MOST = 200
 
 const ERROR_NAME = /^(?:errors?|errormessages?|exceptions?)$/i
+/** A result that is called so is a refusal or has an odd name. */
+const FAILURE = /(?:fault|error|exception)s?$/i
 const SUCCESS_NAME = /^(?:is)?success(?:ful)?$/i
 
 /**
  * Looks for signs of a refusal in a result without a Fault: an element named like an error that is not empty, by itself or
  * behind the name of the operation (`<PlaceOrderError>`), a Fault of SOAP that stands too deep to be one, a success that
- * is false. They prove nothing, for data may bear such names too: only a dialect of the API knows.
+ * is false; or a result that is itself called a failure. They prove nothing, for data may bear such names too: only a dialect of the API knows.
  */
 export function signsOf(result: XmlElement, operation: string): Warning[] {
-  const suspicious = near(result).find(element => isSuspicious(element, operation))
+  const suspicious = FAILURE.test(result.localName)
+    ? result
+    : near(result).find(element => isSuspicious(element, operation))
   if (suspicious === undefined) return []
   const message = `The result holds <${suspicious.name}>, which may be a refusal: only a dialect of this API can tell`
   return [{ message, level: 'response', index: 0 }]
