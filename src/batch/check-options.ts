@@ -5,6 +5,7 @@ import type { InvokeAllOptions, InvokeBatchesOptions } from './options.ts'
 type Options = Partial<InvokeBatchesOptions<never, never>> & Partial<Pick<InvokeAllOptions<never, never>, never>>
 
 const IDEMPOTENCIES: readonly unknown[] = ['read', 'repeatable', 'keyed', 'once']
+const KINDS: readonly string[] = ['success', 'failure', 'reconcile']
 const GENERATIONS: readonly unknown[] = ['current', 'before-S17.6.2-rest', 'before-S17.6.2-soap']
 
 const KNOWN: Readonly<Record<keyof Options, true>> = {
@@ -66,6 +67,9 @@ function checkFunctions(options: Options, wrong: Wrong): void {
     if (typeof sinks !== 'object' || sinks === null) throw wrong('sinks', 'is not an object')
     const odd = Object.entries(sinks).find(([, sink]) => sink !== undefined && typeof sink !== 'function')
     if (odd !== undefined) throw wrong(`sinks.${odd[0]}`, 'is not a function')
+    const idle = Object.keys(sinks).find(name => options.route === undefined && !KINDS.includes(name))
+    if (idle !== undefined)
+      throw wrong(`sinks.${idle}`, 'is none of success, failure, reconcile, and no route leads to it')
   }
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') throw wrong('signal', 'is no AbortSignal')
   if (journal !== undefined && typeof journal?.settle !== 'function') throw wrong('journal', 'is no journal')

@@ -1,4 +1,4 @@
-import type { Result } from 'neverthrow'
+import type { Result, ResultAsync } from 'neverthrow'
 import type { Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 
@@ -6,7 +6,7 @@ import type { Idempotency } from '../core/operation.ts'
 export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
 
 /** What a call may give: one result, now or later. Every method of a client gives this. */
-export type Calling<Value> = PromiseLike<Result<Value, Fault>>
+export type Calling<Value> = ResultAsync<Value, Fault> | PromiseLike<Result<Value, Fault>>
 
 /** One call of the service: for one row, or for all rows of one repetition key. */
 export interface Invocation<Row> {

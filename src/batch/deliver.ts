@@ -46,6 +46,11 @@ export async function deliver<Row, Value>(
 ): Promise<DeliveredTogether<Value>> {
   const { pacer, running } = way
   const attempts = invocations.map(() => 0)
+  const unnoted = await begin(way, invocations)
+  if (unnoted !== undefined) {
+    return { delivered: invocations.map(() => ({ result: err(unnoted), attempts: 0 })), refused: undefined }
+  }
+  // Between passing and calling nothing is waited for: a call that comes late would come too close to the next.
   const passing = pacer.pass()
   if (passing !== undefined) await passing
   let isFirst = true
@@ -57,8 +62,6 @@ export async function deliver<Row, Value>(
       isFirst = false
       const cancelled = (attempt.signal ?? running.signal)?.aborted === true
       if (cancelled) return asked.map(() => err(requestFault({ problem: 'cancelled' })))
-      const unnoted = await begin(way, asked)
-      if (unnoted !== undefined) return asked.map(() => err(unnoted))
       const contexts = asked.map((one, index) => {
         const place = attempt.placeOf(index)
         attempts[place] = (attempts[place] ?? 0) + 1
@@ -79,7 +82,8 @@ export async function deliver<Row, Value>(
 }
 
 function context<Row>(one: Invocation<Row>, attempt: number, { signal }: Try, isRepeat: boolean): CallContext<Row> {
-  return { ...one, attempt, options: { ...present({ signal }), retry: false, repeat: isRepeat || one.wasBegun } }
+  const options = { retry: false, repeat: isRepeat || one.wasBegun } as const
+  return { ...one, attempt, options: signal === undefined ? options : { ...options, signal } }
 }
 
 /** Notes what is about to be called. What cannot be noted is not called: a crash would leave nobody knowing. */

@@ -67,8 +67,14 @@ async function* groups<Row>(
   let key: string | undefined
   let place = 0
   for await (const row of rows) {
-    const own = keyOf?.(row)
-    if (group !== undefined && own !== undefined && own === key) group.push(row)
+    if (keyOf === undefined) {
+      // It need not wait for the next row to be complete.
+      yield { group: [row], place }
+      place += 1
+      continue
+    }
+    const own = keyOf(row)
+    if (group !== undefined && own === key) group.push(row)
     else {
       if (group !== undefined) yield { group, place: place - group.length }
       group = [row]

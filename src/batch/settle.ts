@@ -1,5 +1,4 @@
 import type { Fault } from '../core/fault.ts'
-import { present } from '../core/present.ts'
 import { isHarmless } from '../retry/verdict.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Invocation, RowOutcome, Sink } from './contract.ts'
@@ -28,7 +27,7 @@ export function settler<Row, Value, Target extends string>(
   options: RunnerOptions<Row, Value, Target>,
   { accepted, counter, ending }: Told,
 ) {
-  const { journal } = options
+  const { journal, sinks } = options
   const noting = async (lane: Lane, note: () => Promise<void>) => {
     // The notes of a lane go out one behind the other, each while the next row is called.
     await lane.settling
@@ -48,17 +47,20 @@ export function settler<Row, Value, Target extends string>(
     const ends = failure === undefined || delivered.attempts === 0 ? undefined : accepted.count(failure.fault)
     if (ends !== undefined) ending.tooMany(ends, failure?.fault)
     const open = failure?.isTechnical === true && failure.isHarmless && ending.isTechnical && journal !== undefined
-    counter.settled(failure === undefined ? 'success' : failure.kind, delivered.attempts)
-    const outcome = outcomeOf(invocation, delivered, failure, open)
-    try {
-      await sinkOf(outcome, options)?.(outcome)
-    } catch (error) {
-      ending.breakOff('sink', error)
-      return
+    const kind = failure === undefined ? 'success' : failure.kind
+    counter.settled(kind, delivered.attempts)
+    if (sinks !== undefined) {
+      const outcome = outcomeOf(invocation, delivered, failure, open)
+      try {
+        await sinkOf(outcome, options)?.(outcome)
+      } catch (error) {
+        ending.breakOff('sink', error)
+        return
+      }
     }
     if (journal === undefined) return
     await noting(lane, () =>
-      open ? journal.release(index) : journal.settle(index, outcome.kind, failure?.isTechnical === true),
+      open ? journal.release(index) : journal.settle(index, kind, failure?.isTechnical === true),
     )
   }
 }
@@ -90,7 +92,8 @@ function outcomeOf<Row, Value>(
   failure: Failure | undefined,
   open: boolean,
 ): RowOutcome<Row, Value> {
-  const told = { row, rows, index, rowId, ...present({ key }), attempts }
+  const named = { row, rows, index, rowId, attempts }
+  const told = key === undefined ? named : { ...named, key }
   if (failure !== undefined) return { ...told, kind: failure.kind, fault: failure.fault, open }
   return { ...told, kind: 'success', value: result._unsafeUnwrap() }
 }
