@@ -1,5 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type SoapCallOptions, type SoapClient, type SoapOptions, soapClient } from '../../src/soap.ts'
+
+import { type SoapCallOptions, type SoapClient, type SoapOptions, soapClient, type XmlElement } from '../../src/soap.ts'
+import { forbiddenCharacter } from '../../src/xml/characters.ts'
+import { descendants } from '../../src/xml/descendants.ts'
+import { parse } from '../../src/xml/parse.ts'
 import { envelope, placed, soapPeer, WSDL, wsdlOf } from './soap-peer.ts'
 
 /** What stands in the Body of the message that goes out, or the fault for which none does. */
@@ -144,6 +149,52 @@ describe('an input that is written', () => {
     await made.close()
   })
 })
+
+test('whatever an input holds, every text of it is sent as it is or refused, and nothing else', async () => {
+  const peer = await soapPeer(() => ({ body: envelope('') }))
+  const { call, close } = (await soapClient(WSDL, { endpoint: peer.url, retry: false }))._unsafeUnwrap()
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string(),
+    fc.constantFrom('<b/>', ']]>', '<![CDATA[x', '&amp;', '\r\n'),
+  )
+  const { tree } = fc.letrec<{ tree: object; value: unknown }>(tie => ({
+    tree: fc.dictionary(fc.constantFrom('a', 'b.c', 'd-e', '\u00e9', 'constructor', 'then'), tie('value'), {
+      maxKeys: 4,
+    }),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      text,
+      fc.integer(),
+      fc.boolean(),
+      tie('tree'),
+      fc.array(tie('tree'), { maxLength: 3 }),
+    ),
+  }))
+  await fc.assert(
+    fc.asyncProperty(tree, async input => {
+      peer.received.length = 0
+      const fault = (await call('PlaceOrder', input))._unsafeUnwrapErr()
+      const texts = textsOf(input)
+      if (fault.kind === 'request') {
+        expect(texts.some(one => forbiddenCharacter(one) !== -1)).toBe(true)
+        expect(peer.received).toEqual([])
+        return
+      }
+      const body = parse(peer.received[0]?.body ?? '')
+        ._unsafeUnwrap()
+        .root.child('Body')
+      const leaves = descendants(body as XmlElement).filter(({ children }) => children.length === 0)
+      expect(leaves.map(leaf => leaf.text).filter(one => one !== '')).toEqual(texts.filter(one => one !== ''))
+    }),
+    { numRuns: 200 },
+  )
+  await close()
+})
+
+function textsOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [String(value)]
+}
 
 describe('what a program adds to messages', () => {
   const throws = () => {
