@@ -20,7 +20,7 @@ export interface Invocation<Row> {
   readonly idempotency: Idempotency
   /** What makes a repeat harmless where the operation is `keyed`: the same for every try, and after a crash. */
   readonly key?: string
-  /** Whether an earlier run of the program may have made this call. */
+  /** Whether it was called before, by an earlier run or in a request that was given up, and may have been carried out then. */
   readonly wasBegun: boolean
 }
 

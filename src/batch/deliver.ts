@@ -39,16 +39,19 @@ export interface DeliveredTogether<Value> {
 /**
  * Calls for invocations in one request, and again for those that may be repeated. Never rejects: what the program's own
  * part throws ends the run, and is told as an outcome that nobody knows.
+ *
+ * @param triesBefore how often each was called in requests that were given up
  */
 export async function deliver<Row, Value>(
   way: Way<Row, Value>,
   invocations: readonly Invocation<Row>[],
+  triesBefore: readonly number[] = [],
 ): Promise<DeliveredTogether<Value>> {
   const { pacer, running } = way
-  const attempts = invocations.map(() => 0)
+  const attempts = invocations.map((_, index) => triesBefore[index] ?? 0)
   const unnoted = await begin(way, invocations)
   if (unnoted !== undefined) {
-    return { delivered: invocations.map(() => ({ result: err(unnoted), attempts: 0 })), refused: undefined }
+    return { delivered: attempts.map(tries => ({ result: err(unnoted), attempts: tries })), refused: undefined }
   }
   // Between passing and calling nothing is waited for: a call that comes late would come too close to the next.
   const passing = pacer.pass()

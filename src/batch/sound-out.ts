@@ -14,26 +14,31 @@ import { failureKind } from './failure-kind.ts'
 export async function soundOut<Row, Value>(
   way: Way<Row, Value>,
   invocations: readonly Invocation<Row>[],
+  triesBefore: readonly number[] = [],
 ): Promise<readonly Delivered<Value>[]> {
-  const together = await deliver(way, invocations)
+  const together = await deliver(way, invocations, triesBefore)
   const { delivered } = together
   if (way.ending.hasCome || invocations.length < 2) return delivered
-  if (isSpoilt(together, invocations)) {
-    const middle = Math.ceil(invocations.length / 2)
-    const halves = [invocations.slice(0, middle), invocations.slice(middle)]
-    const parts: Delivered<Value>[] = []
-    for (const half of halves) parts.push(...(await soundOut(way, half)))
-    return parts.map((part, index) => ({ ...part, attempts: part.attempts + (delivered[index]?.attempts ?? 0) }))
+  const again = async (places: readonly number[]) => {
+    const tried = places.map(place => delivered[place]?.attempts ?? 0)
+    const rows = places.flatMap(place => called(invocations[place], delivered[place]))
+    return soundOut(way, rows, tried)
   }
-  const fallen = invocations.filter((one, index) => hasFallen(one, delivered[index]))
+  if (isSpoilt(together, invocations)) {
+    const places = [...invocations.keys()]
+    const middle = Math.ceil(places.length / 2)
+    return [...(await again(places.slice(0, middle))), ...(await again(places.slice(middle)))]
+  }
+  const fallen = [...invocations.keys()].filter(place => hasFallen(invocations[place], delivered[place]))
   if (fallen.length === 0 || fallen.length === invocations.length) return delivered
-  const again = (await soundOut(way, fallen)).values()
-  return delivered.map((one, index) => {
-    const invocation = invocations[index]
-    if (invocation === undefined || !hasFallen(invocation, one)) return one
-    const second = again.next().value
-    return second === undefined ? one : { ...second, attempts: second.attempts + one.attempts }
-  })
+  const second = await again(fallen)
+  return delivered.map((one, place) => second[fallen.indexOf(place)] ?? one)
+}
+
+/** The invocation, which may have been carried out meanwhile. */
+function called<Row>(one: Invocation<Row> | undefined, before: Delivered<unknown> | undefined): Invocation<Row>[] {
+  const mayBeDone = before?.result.isErr() === true && before.result.error.applied !== 'no'
+  return one === undefined ? [] : [mayBeDone ? { ...one, wasBegun: true } : one]
 }
 
 /** Not what every other request would meet as well. */
@@ -58,7 +63,8 @@ function speaksOfAll(fault: Fault): boolean {
   return fault.kind !== 'request'
 }
 
-function hasFallen<Row>({ idempotency }: Invocation<Row>, delivered: Delivered<unknown> | undefined): boolean {
-  const { result } = delivered ?? {}
-  return result?.isErr() === true && failureKind(result.error) === 'collateral' && isHarmless(result.error, idempotency)
+function hasFallen(one: Invocation<unknown> | undefined, delivered: Delivered<unknown> | undefined): boolean {
+  if (one === undefined || delivered?.result.isErr() !== true) return false
+  const { error } = delivered.result
+  return failureKind(error) === 'collateral' && isHarmless(error, one.idempotency)
 }
