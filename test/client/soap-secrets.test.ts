@@ -8,12 +8,15 @@ const CANARY = /canary|bWFyYTpjYW5hcnktb25l/
 
 const SECEXT = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd'
 
-/** Says everything back that was sent. */
+/** Says everything back that was sent, and the session of a cookie by itself. */
 const echo = ({ headers, body }: Received): Answer => ({
   status: 500,
   body: faulted(
     'soap:Client',
-    `${headers.cookie} ${headers.authorization} ${headers['x-session']}`.replaceAll(/[<&]/g, ' '),
+    `${/sid=([^;]+)/.exec(`${headers.cookie}`)?.[1]} ${headers.authorization} ${headers['x-session']}`.replaceAll(
+      /[<&]/g,
+      ' ',
+    ),
     `<sent><![CDATA[${body} ${JSON.stringify(headers)}]]></sent>`,
   ),
 })
