@@ -71,6 +71,11 @@ describe('soapClient', () => {
     ],
     ['text beside attributes', '<row k="v">t</row>', { row: { attributes: { k: 'v' }, $value: 't' } }],
     ['types and encodings', '<row xsi:type="xsd:string" soapenc:root="1">t</row>', { row: 't' }],
+    [
+      'attributes of types that are named like a prototype',
+      '<row xsi:__proto__="a" xsi:toString="b">t</row>',
+      { row: 't' },
+    ],
     ['an encoded array of one', '<rows soapenc:arrayType="xsd:string[1]"><any>1</any></rows>', { rows: ['1'] }],
     ['an empty encoded array', '<rows soapenc:arrayType="xsd:string[0]"/>', { rows: [] }],
     ['__proto__', '<__proto__>1</__proto__>', JSON.parse('{"__proto__":"1"}')],

@@ -2,7 +2,8 @@ import type { Issue } from '../../core/fault.ts'
 import type { Part } from '../../wire/multipart-part.ts'
 import { bytesOfBase64 } from '../../xml/base64.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import { type AttributeRule, type AttributeSays, isList, type RuledData } from '../../xml/ruled.ts'
+import { isList, type RuledData } from '../../xml/ruled.ts'
+import { attributeSays, isBase64 } from './attributes.ts'
 import { danglingIn } from './dangling.ts'
 import { included } from './included.ts'
 import { MOST_ISSUES, type Place, within } from './place.ts'
@@ -50,33 +51,6 @@ export function decodeElement(element: XmlElement, { shape = UNKNOWN, part, atta
   const dangling = refers ? danglingIn(ruled) : []
   const whole = refers ? included(ruled, attachments ?? NO_PARTS, { issues, path: [] }) : ruled
   return { data: fitted(whole, shape, { issues, path: [] }), issues, refers: dangling.length > 0, dangling }
-}
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
-const XML = 'http://www.w3.org/XML/1998/namespace'
-const ENCODING = /^http:\/\/(?:schemas\.xmlsoap\.org\/soap\/encoding|www\.w3\.org\/2003\/05\/soap-encoding)\/?$/
-const ENVELOPE = /^http:\/\/(?:schemas\.xmlsoap\.org\/soap\/envelope|www\.w3\.org\/2003\/05\/soap-envelope)\/?$/
-
-/** @see SOAP 1.1 section 5.4.2, SOAP 1.2 part 2 section 3.1.6 */
-const ARRAY_ATTRIBUTES: ReadonlySet<string> = new Set(['arrayType', 'itemType', 'arraySize'])
-
-/** A prefix that nobody bound means what it usually does. */
-const attributeSays: AttributeRule = (localName, namespace, prefix) => {
-  if (namespace === XSI || (namespace === undefined && prefix === 'xsi')) return INSTANCE[localName] ?? 'nothing'
-  if (namespace === undefined) return 'data'
-  if (namespace === XML && localName === 'space') return 'nothing'
-  if (ENCODING.test(namespace)) return ARRAY_ATTRIBUTES.has(localName) ? 'list' : 'nothing'
-  return ENVELOPE.test(namespace) ? 'nothing' : 'data'
-}
-
-/** A type is no data, but for one that says that the text is not what it seems. */
-const INSTANCE: Readonly<Record<string, (value: string) => AttributeSays>> = {
-  nil: value => (/^\s*(?:true|1)\s*$/.test(value) ? 'nil' : 'nothing'),
-  type: value => (isBase64(value) ? 'data' : 'nothing'),
-}
-
-function isBase64(type: string): boolean {
-  return type.endsWith('base64Binary') || type.endsWith(':base64')
 }
 
 /** @see SOAP 1.1 section 7.1: the name of the accessor of a return value is not significant */

@@ -1,3 +1,4 @@
+import { isDay } from '../../core/calendar.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import type { XmlNode } from '../../xml/node.ts'
 
@@ -13,12 +14,8 @@ export function isDate(text: string): boolean {
   const match = WRITTEN.exec(text)
   if (match === null) return false
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(part => Number(part ?? 0))
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return day <= (month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0))
+  return isDay(year, month, day) && hour < 24 && minute < 60 && second < 60
 }
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Writes `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS` as `<Date>`; undefined where the text is neither. */
 export function encodeDate(text: string): XmlNode | undefined {

@@ -91,8 +91,8 @@ export function refusalOf(
 
 /**
  * What a success mentions beside it: warnings, and the errors that stand in a sign-in or in a read that found nothing.
- * Submit and its
- * relatives put their words inside the record; of records that were only read, a field might bear such a name.
+ * Submit and its relatives put their words inside the record; of records that were only read, a field might bear such a
+ * name.
  */
 export function remarksOf(
   element: XmlElement,
