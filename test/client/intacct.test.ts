@@ -429,6 +429,17 @@ describe('a transaction', () => {
     await api.close()
   })
 
+  test('is done where a repeat meets one of its control IDs, whatever is said of the others', async () => {
+    const { connect } = await gateway(
+      () => 'lost',
+      asked => answer(asked, [recorded(asked.functions[0] as never)]),
+    )
+    const api = connect()
+    const results = (await api.execute(three(api).slice(0, 2), { transaction: true }))._unsafeUnwrap()
+    expect(results.map(one => one._unsafeUnwrap())).toEqual([{ replayed: true }, { replayed: true }])
+    await api.close()
+  })
+
   test('is repeated as a whole where its function at fault may pass', async () => {
     const { connect, requests } = await gateway(asked => {
       const [first, second, third] = asked.functions as [never, never, never]

@@ -1,7 +1,7 @@
 import type { Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
-import { run } from '../../retry/run.ts'
+import { run, type Try } from '../../retry/run.ts'
 import type { CallOptions, CallTry } from '../call/call.ts'
 import { refusedAsAWhole, renewable, runOptions } from '../call/call-repeatedly.ts'
 import type { Called } from '../call/settle.ts'
@@ -25,6 +25,14 @@ export async function deliverSingly(
   options: CallOptions,
   placeOf: (index: number) => number,
 ): Promise<Called> {
+  const tries = triesOf(way, options, placeOf)
+  const outcomes = await run(functions, tries.make, runOptions(way, options, tries.signIn))
+  const settled = outcomes.map(outcome => outcome.mapErr(fault => settledBy(fault, way.uniqueid)))
+  return { outcomes: settled, ...present({ refused: refusedAsAWhole(tries.last(), settled) }) }
+}
+
+/** Makes the tries of one call: a request, and another one for reads that it left out. */
+function triesOf(way: IntacctWay, options: CallOptions, placeOf: (index: number) => number) {
   const session = renewable(way)
   const factsOf = framesBy(way)
   const newer = new Map<Prepared, Prepared>()
@@ -34,30 +42,21 @@ export async function deliverSingly(
     last = await ask(session.way(), factsOf(asked), asked, attempt)
     return last.outcomes
   }
-  const outcomes = await run<Prepared, unknown>(
-    functions,
-    async (asked, attempt) => {
-      const { signal } = attempt
-      const isRepeat = (index: number) => options.repeat === true || attempt.isRepeat(index)
-      const place = (index: number) => placeOf(attempt.placeOf(index))
-      const current = asked.map(one => newer.get(one) ?? one)
-      const came = await request(current, { signal, isRepeat, placeOf: place })
-      const told = came.map((outcome, index) => replayedOf(outcome, current[index], isRepeat(index)))
-      const lost = isFirst ? [] : current.flatMap((one, index) => (isLostRead(told[index], one) ? [index] : []))
-      isFirst = false
-      if (lost.length === 0) return told
-      const again = lost.flatMap(index => renew(newer, asked[index]))
-      const read = await request(again, { signal, placeOf: index => place(lost[index] ?? index) })
-      return told.map((outcome, index) => read[lost.indexOf(index)] ?? outcome)
-    },
-    runOptions(
-      way,
-      options,
-      session.signIn(() => last),
-    ),
-  )
-  const settled = outcomes.map(outcome => outcome.mapErr(fault => settledBy(fault, way.uniqueid)))
-  return { outcomes: settled, ...present({ refused: refusedAsAWhole(last, settled) }) }
+  const make = async (asked: readonly Prepared[], attempt: Try) => {
+    const { signal } = attempt
+    const isRepeat = (index: number) => options.repeat === true || attempt.isRepeat(index)
+    const place = (index: number) => placeOf(attempt.placeOf(index))
+    const current = asked.map(one => newer.get(one) ?? one)
+    const came = await request(current, { signal, isRepeat, placeOf: place })
+    const told = came.map((outcome, index) => replayedOf(outcome, current[index], isRepeat(index)))
+    const lost = isFirst ? [] : current.flatMap((one, index) => (isLostRead(told[index], one) ? [index] : []))
+    isFirst = false
+    if (lost.length === 0) return told
+    const again = lost.flatMap(index => renew(newer, asked[index]))
+    const read = await request(again, { signal, placeOf: index => place(lost[index] ?? index) })
+    return told.map((outcome, index) => read[lost.indexOf(index)] ?? outcome)
+  }
+  return { make, signIn: session.signIn(() => last), last: () => last }
 }
 
 function replayedOf(outcome: Result<unknown, Fault>, command: Prepared | undefined, isRepeat: boolean) {

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault } from '../../core/fault.ts'
-import { forOperation, type Idempotency } from '../../core/operation.ts'
+import { forOperation } from '../../core/operation.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
-import type { Command } from '../../dialects/command.ts'
 import { isRecorded } from '../../dialects/intacct/recorded.ts'
 import { run } from '../../retry/run.ts'
 import type { CallOptions } from '../call/call.ts'
-import { renewable, runOptions } from '../call/call-repeatedly.ts'
+import { renewable } from '../call/call-repeatedly.ts'
 import { invalidInput } from '../call/invalid-input.ts'
 import type { Called } from '../call/settle.ts'
 import { ask } from './ask.ts'
@@ -15,7 +14,8 @@ import { deliverSingly } from './deliver-singly.ts'
 import { isWrite, type Prepared } from './prepare.ts'
 import { doneBefore, isDoneBefore, isLostRead } from './replayed.ts'
 import { settledBy } from './truth.ts'
-import type { IntacctWay } from './way.ts'
+import { unitOptions } from './unit.ts'
+import type { IntacctWay, RequestFacts } from './way.ts'
 
 type Outcomes = readonly Result<unknown, Fault>[]
 
@@ -30,8 +30,28 @@ export async function deliverTogether(
   options: CallOptions,
 ): Promise<Called> {
   if (functions.some(one => one.write().isErr())) return { outcomes: functions.map(one => heldBack(way, one)) }
-  const session = renewable(way)
   const facts = { id: way.newId(), transaction: true, unique: way.uniqueid && functions.some(isWrite) }
+  const { unit, told, last } = await tryAll(way, functions, facts, options)
+  if (unit.isOk()) return { outcomes: await readAgain(way, functions, unit.value, options) }
+  const whole = settledBy(unit.error, facts.unique)
+  const outcomes = functions.map((one, index) => told.get(index) ?? err(ownFault(whole, one, index, last)))
+  return { outcomes, ...present({ refused: last.refused && whole }) }
+}
+
+/** How the tries of a transaction ended: as a whole, which functions were told to be done, and the last one. */
+interface Tried {
+  readonly unit: Result<Outcomes, Fault>
+  readonly told: ReadonlyMap<number, Result<unknown, Fault>>
+  readonly last: Called
+}
+
+async function tryAll(
+  way: IntacctWay,
+  functions: readonly Prepared[],
+  facts: RequestFacts,
+  options: CallOptions,
+): Promise<Tried> {
+  const session = renewable(way)
   const told = new Map<number, Result<unknown, Fault>>()
   let last: Called = { outcomes: [] }
   const [unit] = await run<readonly Prepared[], Outcomes>(
@@ -44,21 +64,13 @@ export async function deliverTogether(
       })
       return [asOne(functions, last, told, isAgain)]
     },
-    {
-      ...runOptions(
-        way,
-        options,
-        session.signIn(() => last),
-      ),
-      idempotencyOf: leastSafe,
-      operationOf: ([first]) => first?.asked.name ?? 'nothing',
-    },
+    unitOptions(
+      way,
+      options,
+      session.signIn(() => last),
+    ),
   )
-  if (unit === undefined) return { outcomes: [] }
-  if (unit.isOk()) return { outcomes: await readAgain(way, functions, unit.value, options) }
-  const whole = settledBy(unit.error, facts.unique)
-  const outcomes = functions.map((one, index) => told.get(index) ?? err(ownFault(whole, one, index, last)))
-  return { outcomes, ...present({ refused: last.refused && whole }) }
+  return { unit: unit ?? ok([]), told, last }
 }
 
 /** What became of the transaction: done, with an outcome for each function, or what stands against it. */
@@ -87,12 +99,6 @@ function weightiest(faults: readonly Fault[]): Fault {
 }
 
 const MOST_FIRST = ['yes', 'partly', 'maybe'] as const
-
-/** A transaction is as safe to repeat as the least safe of its functions. */
-export function leastSafe(functions: readonly Command[]): Idempotency {
-  const all = new Set(functions.map(({ asked }) => asked.idempotency))
-  return (['once', 'keyed', 'repeatable'] as const).find(one => all.has(one)) ?? 'read'
-}
 
 /** The fault of one function: its own from the last try, and what is known of the tries of all. */
 function ownFault(whole: Fault, { asked }: Prepared, index: number, { outcomes, refused }: Called): Fault {

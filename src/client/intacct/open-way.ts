@@ -63,6 +63,7 @@ export function openIntacct(options: IntacctOptions): OpenIntacct {
   const wayBy = (place: SignIn['place']): IntacctWay => {
     const framed = endpointBy(inSession(place))
     return {
+      // What one request says, each says for itself.
       ...framed({ id: '', transaction: false, unique: uniqueid }),
       framed,
       turns: gate,

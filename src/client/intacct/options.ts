@@ -1,5 +1,7 @@
+import type { RetryChoice } from '../../retry/options.ts'
 import type { ClientOptions } from '../call/client-options.ts'
 import type { Secret } from '../call/credentials.ts'
+import type { Timeouts } from '../transport/contract.ts'
 
 /** How to reach and to speak to the XML gateway, as one user of one company. */
 export type IntacctOptions = IntacctCommon & (IntacctByLogin | IntacctBySession)
@@ -10,7 +12,17 @@ interface IntacctCommon extends ClientOptions {
   /** The Web Services license. A function for the password is asked with each request. */
   readonly sender: { readonly id: string; readonly password: Secret }
   /**
-   * Requests of this client under way at a time; others wait for their turn. Default 2: the service lets a company have
+   * In milliseconds. Default 30 s to connect, 16 min until the answer begins (the service may work for 15), 60 s between two
+   * pieces of it, 18 min in all.
+   */
+  readonly timeouts?: Partial<Timeouts>
+  /**
+   * How failures are repeated that a repeat cannot harm and may help. Default: up to three repeats, none begun later than
+   * half an hour after the first try, the first of them after a second or two; `false` gives every first failure.
+   */
+  readonly retry?: RetryChoice
+  /**
+   * Calls of this client under way at a time; others wait for their turn. Default 2: the service lets a company have
    * few, and refuses more (`GW-0010`).
    */
   readonly concurrency?: number

@@ -6,15 +6,15 @@ import type { Command } from '../../dialects/command.ts'
 import { shapeFault } from '../../normalize/shape-fault.ts'
 import { run } from '../../retry/run.ts'
 import { anySignal } from '../call/any-signal.ts'
-import { renewable, runOptions } from '../call/call-repeatedly.ts'
+import { renewable } from '../call/call-repeatedly.ts'
 import { exchange } from '../call/exchange.ts'
 import { invalidInput } from '../call/invalid-input.ts'
 import { report } from '../call/report.ts'
 import type { Called, Sent } from '../call/settle.ts'
 import type { Queued, SubmitOptions } from './api.ts'
 import { inTurn } from './deliver.ts'
-import { leastSafe } from './deliver-together.ts'
 import { isWrite, type Prepared, prepareAll } from './prepare.ts'
+import { leastSafe, unitOptions } from './unit.ts'
 import type { IntacctWay, RequestFacts } from './way.ts'
 
 /**
@@ -56,15 +56,11 @@ async function queued(
       const functionIds = functions.map(one => one.id)
       return [last.refused === undefined ? ok({ controlId: id, functionIds }) : err(last.refused)]
     },
-    {
-      ...runOptions(
-        way,
-        options,
-        session.signIn(() => last),
-      ),
-      idempotencyOf: leastSafe,
-      operationOf: ([first]) => first?.asked.name ?? 'nothing',
-    },
+    unitOptions(
+      way,
+      options,
+      session.signIn(() => last),
+    ),
   )
   return outcome as Result<Queued, Fault>
 }
