@@ -10,11 +10,13 @@ import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } fro
 import { defineDialect } from 'faultline/define'
 import { httpClient } from 'faultline/http'
 import { intacct } from 'faultline/intacct'
+import { keap } from 'faultline/keap'
 import { openAirXml } from 'faultline/openair'
 import { openAirSoap } from 'faultline/openair/soap'
 import { privo } from 'faultline/privo'
 import { startSandbox } from 'faultline/sandbox'
 import { parseFault } from 'faultline/schema'
+import { xmlRpc } from 'faultline/xmlrpc'
 
 const root = new URL('../../', import.meta.url)
 const main = fileURLToPath(new URL('dist/cli/main.js', root))
@@ -83,6 +85,13 @@ const checks = {
       const overSoap = openAirSoap({ url: soapUrl, namespace, key, auth: { company, user, password } })
       assert.equal((await overSoap.whoami())._unsafeUnwrap().nickname, user)
       await overSoap.close()
+      const { url: keapUrl, account: keapAccount } = sandbox.keap
+      const crm = keap({ url: keapUrl, auth: { serviceKey: keapAccount.serviceKey } })
+      assert.equal((await crm.DataService.echo('ahoy'))._unsafeUnwrap(), 'ahoy')
+      await crm.close()
+      const rpc = xmlRpc({ url: keapUrl, auth: { bearer: keapAccount.accessToken } })
+      assert.equal((await rpc.call('DataService.echo', ['key', 'ahoy']))._unsafeUnwrap(), 'ahoy')
+      await rpc.close()
     } finally {
       await sandbox.close()
     }
