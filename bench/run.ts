@@ -1,5 +1,7 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { batchText } from './batch/report.ts'
+import { batchFigures, fullBatch, smokeBatch } from './batch/runs.ts'
 import { bodyNamed, bodyNames, isBodyName, LARGE } from './bodies.ts'
 import { machine } from './machine.ts'
 import { memory } from './memory.ts'
@@ -18,6 +20,7 @@ import { subjects } from './subjects.ts'
  * - `--smoke`: shows within seconds, on bodies cut short, that every subject still reads right, whatever its speed
  * - `--detached`: runs in the state of a process that has sent an HTTP request, where loops over bytes are slower
  * - `--body NAME`, `--subject NAME`: only these; the baseline always takes part
+ * - `batch`: what the runner of many rows costs instead, with `--json` and `--smoke` as above
  * - `soap`: SOAP calls end to end against a local server instead, with `--json` and `--smoke` as above
  */
 const subjectNames = subjects.map(({ name }) => name)
@@ -34,7 +37,17 @@ const { values, positionals } = parseArgs({
 
 if (positionals.length === 0) compareReaders()
 else if (positionals.join() === 'soap') await compareCalls()
-else unknown('bench', positionals.join(' '), ['soap'])
+else if (positionals.join() === 'batch') await measureBatches()
+else unknown('bench', positionals.join(' '), ['batch', 'soap'])
+
+async function measureBatches(): Promise<void> {
+  const figures = await batchFigures(values.smoke ? smokeBatch : fullBatch)
+  const about = machine([])
+  if (values.json) {
+    console.error(about)
+    console.log(JSON.stringify({ node: process.version, ...figures }, null, 2))
+  } else console.log(`${about}\n${values.smoke ? 'all rows were called' : batchText(figures)}`)
+}
 
 async function compareCalls(): Promise<void> {
   const rows = await soapCalls(values.smoke ? smokeCalls : fullCalls)

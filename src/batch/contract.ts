@@ -19,7 +19,7 @@ export interface Invocation<Row> {
   readonly rowId: string
   readonly idempotency: Idempotency
   /** What makes a repeat harmless where the operation is `keyed`: the same for every try, and after a crash. */
-  readonly key?: string
+  readonly key: string | undefined
   /** Whether it was called before, by an earlier run or in a request that was given up, and may have been carried out then. */
   readonly wasBegun: boolean
 }
@@ -52,7 +52,7 @@ interface Told<Row> {
   readonly rows: readonly Row[]
   readonly index: number
   readonly rowId: string
-  readonly key?: string
+  readonly key: string | undefined
   /** How often it was called, the first time included. 0 where only an earlier run of the program had called it. */
   readonly attempts: number
 }

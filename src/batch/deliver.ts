@@ -85,8 +85,12 @@ export async function deliver<Row, Value>(
 }
 
 function context<Row>(one: Invocation<Row>, attempt: number, { signal }: Try, isRepeat: boolean): CallContext<Row> {
-  const options = { retry: false, repeat: isRepeat || one.wasBegun } as const
-  return { ...one, attempt, options: signal === undefined ? options : { ...options, signal } }
+  // Spelled out: this is done for every call, and a spread costs more than all else that the runner does for it.
+  const { row, rows, index, rowId, idempotency, key, wasBegun } = one
+  const repeat = isRepeat || wasBegun
+  const options =
+    signal === undefined ? ({ retry: false, repeat } as const) : ({ signal, retry: false, repeat } as const)
+  return { row, rows, index, rowId, idempotency, key, wasBegun, attempt, options }
 }
 
 /** Notes what is about to be called. What cannot be noted is not called: a crash would leave nobody knowing. */

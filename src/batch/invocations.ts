@@ -1,5 +1,4 @@
 import type { Idempotency } from '../core/operation.ts'
-import { present } from '../core/present.ts'
 import type { Invocation, Journal, Rows } from './contract.ts'
 
 /** How rows become invocations. */
@@ -41,7 +40,7 @@ export async function* invocations<Row>(
       index,
       rowId: id,
       idempotency: typeof idempotency === 'function' ? idempotency(row) : idempotency,
-      ...present({ key: own }),
+      key: own,
       wasBegun: begun !== undefined,
     }
   }

@@ -92,8 +92,7 @@ function outcomeOf<Row, Value>(
   failure: Failure | undefined,
   open: boolean,
 ): RowOutcome<Row, Value> {
-  const named = { row, rows, index, rowId, attempts }
-  const told = key === undefined ? named : { ...named, key }
+  const told = { row, rows, index, rowId, key, attempts }
   if (failure !== undefined) return { ...told, kind: failure.kind, fault: failure.fault, open }
   return { ...told, kind: 'success', value: result._unsafeUnwrap() }
 }

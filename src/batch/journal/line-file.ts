@@ -47,7 +47,8 @@ function appending(file: FileHandle, lengthBytes: number): LineFile {
     append: line => {
       waiting += `${line}\n`
       if (next === undefined) {
-        next = last.then(flush)
+        // Those that are about to append as well are let in: a sync of a single line costs as much as one of all.
+        next = last.then(() => new Promise(resolve => setImmediate(resolve))).then(flush)
         last = next
       }
       return next
