@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { intacct } from '../../src/intacct.ts'
+import { type Command, err, type Intacct, intacct, ok } from '../../src/intacct.ts'
 import { type Sandbox, type SandboxOptions, startSandbox, type Trouble } from '../../src/sandbox.ts'
 import { collected, until } from './peers.ts'
 
@@ -151,44 +151,67 @@ describe('a process that dies in the middle', () => {
   })
 })
 
-test('of writes under any trouble each is done at most once, and what the caller is told of it is true', async () => {
-  const troubles: readonly Trouble[] = [
-    { kind: 'mid-process', after: 1 },
-    { kind: 'mid-process', after: 3, status: 502 },
-    { kind: 'reset', when: 'before' },
-    { kind: 'reset', when: 'after' },
-    { kind: 'reset', when: 'during' },
-    { kind: 'truncated' },
-    { kind: 'html', status: 200, when: 'after' },
-    { kind: 'empty', when: 'after' },
-    { kind: 'status', status: 503, body: 'xml' },
-    { kind: 'drop-outcome', at: 1 },
-    { kind: 'code', code: 'GW-0010', at: 'control' },
-  ]
+const TROUBLES: readonly Trouble[] = [
+  { kind: 'mid-process', after: 1 },
+  { kind: 'mid-process', after: 3, status: 502 },
+  { kind: 'reset', when: 'before' },
+  { kind: 'reset', when: 'after' },
+  { kind: 'reset', when: 'during' },
+  { kind: 'truncated' },
+  { kind: 'html', status: 200, when: 'after' },
+  { kind: 'empty', when: 'after' },
+  { kind: 'status', status: 503, body: 'xml' },
+  { kind: 'drop-outcome', at: 1 },
+  { kind: 'missing-status', at: 0 },
+  { kind: 'missing-status', at: 2 },
+  { kind: 'code', code: 'GW-0010', at: 'control' },
+]
+
+/** A function of each kind, and how the sandbox shows whether it was done. */
+const KINDS = {
+  create: (api: Intacct, n: number) => api.functions.create('CUSTOMER', customer(n)),
+  update: (api: Intacct, n: number, key: string) =>
+    api.functions.update('CUSTOMER', { RECORDNO: key, NAME: `changed ${n}` }),
+  refused: (api: Intacct) => api.functions.update('CUSTOMER', { RECORDNO: '999999999', NAME: 'x' }),
+  read: (api: Intacct) => api.functions.readByName({ object: 'CUSTOMER', keys: ['C-there'] }),
+}
+type Kind = keyof typeof KINDS
+
+const isDone: Readonly<Record<Kind, (sandbox: Sandbox, n: number) => boolean | undefined>> = {
+  create: (sandbox, n) => ids(sandbox).includes(`C-${n}`),
+  update: (sandbox, n) => sandbox.intacct.records('CUSTOMER').some(one => one.NAME === `changed ${n}`),
+  refused: () => false,
+  read: () => undefined,
+}
+
+test('under any trouble each function is done at most once, and what the caller is told of it is true', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.constantFrom(...troubles), { maxLength: 6 }),
-      fc.integer({ min: 1, max: 6 }),
-      fc.boolean(),
+      fc.array(fc.constantFrom(...TROUBLES), { maxLength: 6 }),
+      fc.array(fc.constantFrom(...(Object.keys(KINDS) as Kind[])), { minLength: 1, maxLength: 6 }),
+      fc.record({ transaction: fc.boolean(), hasExpired: fc.boolean() }),
       fc.constantFrom('words', 'no-status'),
-      async (script, count, transaction, recorded) => {
+      async (script, kinds, { transaction, hasExpired }, recorded) => {
         const sandbox = await startSandbox({ speed: 1_000, intacct: { recorded } as object })
         const api = await connect(sandbox)
         try {
+          sandbox.intacct.put('CUSTOMER', { CUSTOMERID: 'C-there' })
+          const keys = kinds.map((_, n) => sandbox.intacct.put('CUSTOMER', { CUSTOMERID: `U-${n}`, NAME: 'before' }))
+          if (hasExpired) sandbox.intacct.expireSessions()
           sandbox.trouble.next(...script)
-          const wanted = Array.from({ length: count }, (_, n) => api.functions.create('CUSTOMER', customer(n)))
+          const wanted = kinds.map((kind, n) => KINDS[kind](api, n, keys[n] ?? '') as Command)
           const results = await api.execute(wanted, { transaction })
-          const kept = ids(sandbox)
-          expect(new Set(kept).size).toBe(kept.length)
-          for (let n = 0; n < count; n += 1) {
-            const told = results.match(
-              list => (list[n]?.isOk() === true ? 'yes' : list[n]?._unsafeUnwrapErr().applied),
-              fault => fault.applied,
-            )
-            const isKept = kept.includes(`C-${n}`)
-            if (told === 'yes') expect(isKept).toBe(true)
-            if (told === 'no') expect(isKept).toBe(false)
-          }
+          const done = sandbox.intacct.performed.filter(one => one.status === 'success' && one.written !== undefined)
+          expect(new Set(done.map(one => one.controlId)).size).toBe(done.length)
+          kinds.forEach((kind, n) => {
+            const told = results.isErr() ? err(results.error) : (results.value[n] ?? ok(undefined))
+            if (told.isOk() && kind === 'read') expect(told.value).toMatchObject([{ CUSTOMERID: 'C-there' }])
+            const said = told.isOk()
+              ? true
+              : { yes: true, no: false, maybe: undefined, partly: undefined }[told.error.applied]
+            const was = isDone[kind](sandbox, n)
+            if (said !== undefined && was !== undefined) expect([kind, n, said]).toEqual([kind, n, was])
+          })
         } finally {
           await api.close()
           await sandbox.close()

@@ -119,6 +119,24 @@ describe('a write whose answer is lost', () => {
     await api.close()
   })
 
+  test('is not taken for done because a sign-in in between has a result without status', async () => {
+    const { connect, state, requests } = await gateway(
+      () => 'lost',
+      asked => unauthenticated(asked, 'Invalid session'),
+      allDone,
+    )
+    state.signIn = (asked, count) => {
+      const [one] = asked.functions
+      const api = `<api><sessionid>session-${count}</sessionid></api>`
+      const said = done(one as never, api)
+      return answer(asked, [count === 2 ? said.replace('<status>success</status>', '') : said])
+    }
+    const api = connect()
+    expect((await api.create('vendor', vendor))._unsafeUnwrap()).toMatchObject({ key: '7' })
+    expect(requests.map(one => one.session)).toEqual(['session-1', 'session-1', 'session-3'])
+    await api.close()
+  })
+
   test('runs with the repeat where it had not run', async () => {
     const { connect } = await gateway(() => 'lost', allDone)
     const api = connect()

@@ -47,10 +47,13 @@ function triesOf(way: IntacctWay, options: CallOptions, placeOf: (index: number)
     const isRepeat = (index: number) => options.repeat === true || attempt.isRepeat(index)
     const place = (index: number) => placeOf(attempt.placeOf(index))
     const current = asked.map(one => newer.get(one) ?? one)
-    const came = await request(current, { signal, isRepeat, placeOf: place })
-    const told = came.map((outcome, index) => replayedOf(outcome, current[index], isRepeat(index)))
-    const lost = isFirst ? [] : current.flatMap((one, index) => (isLostRead(told[index], one) ? [index] : []))
+    const leavesReadsOut = !isFirst
     isFirst = false
+    const came = await request(current, { signal, isRepeat, placeOf: place })
+    // What befell the request, or the sign-in before it, tells nothing of what its functions had done.
+    if (last.refused !== undefined) return came
+    const told = came.map((outcome, index) => replayedOf(outcome, current[index], isRepeat(index)))
+    const lost = leavesReadsOut ? current.flatMap((one, index) => (isLostRead(told[index], one) ? [index] : [])) : []
     if (lost.length === 0) return told
     const again = lost.flatMap(index => renew(newer, asked[index]))
     const read = await request(again, { signal, placeOf: index => place(lost[index] ?? index) })
