@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dialectNamed, dialects, lookUp, matchFault, normalize, normalizer } from 'faultline'
+import { invokeAll, okAsync } from 'faultline/batch'
 import { defineDialect } from 'faultline/define'
 import { httpClient } from 'faultline/http'
 import { intacct } from 'faultline/intacct'
@@ -27,6 +28,10 @@ const refused = '<response><Auth status="401"/></response>'
 const EXIT_MS = 20_000
 
 const checks = {
+  'many rows are called and counted': async () => {
+    const { end, successful } = await invokeAll([1, 2, 3], { idempotency: 'read', call: row => okAsync(row) })
+    assert.deepEqual([end, successful], ['completed', 3])
+  },
   'a reply becomes a Result': () => {
     assert.equal(normalize({ status: 200, headers: {}, body: done }).isOk(), true)
     const fault = normalize({ status: 200, headers: {}, body: refused })._unsafeUnwrapErr()
