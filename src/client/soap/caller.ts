@@ -1,6 +1,6 @@
 import { err, type Result } from 'neverthrow'
 import type { Client } from 'soap'
-import type { Fault } from '../../core/fault.ts'
+import type { Fault, RequestFault } from '../../core/fault.ts'
 import { forOperation, type Idempotency } from '../../core/operation.ts'
 import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
@@ -16,11 +16,10 @@ import { redactUrl } from '../call/redact-url.ts'
 import { startSpan } from '../call/telemetry.ts'
 import { send } from '../send/send.ts'
 import type { Timeouts, Transport } from '../transport/contract.ts'
+import { callWriter } from './call-writer.ts'
 import type { DetailSchemas } from './fault.ts'
-import { inputOf } from './input.ts'
 import { outgoing, type SoapMessage } from './message.ts'
 import type { SoapMethod } from './methods.ts'
-import { writeMessage } from './node-soap.ts'
 import type { SoapCallOptions } from './options.ts'
 import { readReply, type SoapAnswer } from './read-reply.ts'
 import { cookiesSetBy, secretsIn } from './secrets.ts'
@@ -44,8 +43,9 @@ export interface Caller {
 /** One call, as its tries need to know it. */
 interface SoapCall extends Omit<SoapCallOptions, 'idempotency' | 'retry'> {
   readonly method: SoapMethod
-  readonly input: unknown
   readonly idempotency: Idempotency
+  /** The message of the next try. */
+  readonly write: () => Result<SoapMessage, RequestFault>
 }
 
 /**
@@ -59,9 +59,9 @@ export async function callMethod(
   { retry, signal, idempotency, ...options }: SoapCallOptions,
 ): Promise<Result<SoapAnswer, Fault>> {
   const { clock, retrying, idempotency: known } = caller
-  const taken = inputOf(caller.client, method, input)
   const listed = Object.hasOwn(known, method.name) ? known[method.name] : undefined
-  const call: SoapCall = { ...options, method, input, idempotency: idempotency ?? listed ?? 'once' }
+  const write = callWriter(caller.client, method, input, options)
+  const call: SoapCall = { ...options, method, write, idempotency: idempotency ?? listed ?? 'once' }
   const span = await startSpan({ dialect: caller.dialect.name, operation: method.name, url: '' })
   const repeating = retryingFor(retrying, retry)
   const running = {
@@ -72,9 +72,7 @@ export async function callMethod(
     clock,
     ...present({ signal: anySignal(caller.signal, signal) }),
   }
-  const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [
-    taken.isErr() ? err(tell(caller, one)(taken.error)) : await tryOnce(caller, { ...one, input: taken.value }, ofTry),
-  ]
+  const tried = async ([one = call]: readonly SoapCall[], { signal: ofTry }: Try) => [await tryOnce(caller, one, ofTry)]
   const [result = err(requestFault({ problem: 'not-sent' }))] = await span.run(() => run([call], tried, running))
   span.end(result.isErr() ? result.error : undefined)
   return result
@@ -85,10 +83,9 @@ async function tryOnce(
   call: SoapCall,
   signal: AbortSignal | undefined,
 ): Promise<Result<SoapAnswer, Fault>> {
-  const { method, input, soap, headers } = call
   const told = tell(caller, call)
   if (signal?.aborted === true) return err(told(requestFault({ problem: 'cancelled' })))
-  const written = writeMessage(caller.client, method.method as never, input, { options: soap, headers })
+  const written = call.write()
   return written.isErr() ? err(told(written.error)) : deliver(caller, call, written.value, signal)
 }
 

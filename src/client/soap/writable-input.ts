@@ -102,7 +102,7 @@ function at<Value>(step: string | number, copying: Copying, work: () => Value): 
 function object(value: object, shape: Shape, copying: Copying): unknown {
   const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
   if (ArrayBuffer.isView(value) || kind === 'ArrayBuffer') return refuse(copying, 'Must be text: bytes in base64')
-  if (kind !== 'Object') return refuse(copying, `Must not be a ${kind}`)
+  if (kind !== 'Object') return refuse(copying, `Must not be of the type ${kind}`)
   const entries = Object.keys(value).map(
     name => [name, at(name, copying, () => member(name, Reflect.get(value, name), shape, copying))] as const,
   )
