@@ -47,4 +47,6 @@ export interface Unreadable {
 export interface Done<Output> {
   readonly codes: readonly string[]
   readonly output: () => Output
+  /** Whether a refusal of the whole reply tells so too: an API that answers one command at a time has no other. */
+  readonly whole?: boolean
 }

@@ -32,6 +32,9 @@ export interface Sent {
 export function settle(sent: readonly Sent[], exchanged: Exchanged, dialect: string): Called {
   const { reply } = exchanged
   if (reply.isErr()) {
+    const [only, second] = sent
+    const done = second === undefined && only?.command.done?.whole === true ? doneBefore(only, reply.error) : undefined
+    if (done !== undefined) return { outcomes: [ok(done.output())] }
     const whole = placed(reply.error, sent)
     const refused = judged(whole, overall(sent), dialect)
     return { refused, outcomes: sent.map(({ command }) => err(ofCommand(whole, command, dialect))) }
@@ -53,11 +56,12 @@ export function spoilt(unreadable: Unreadable, command: Command, status: number,
 }
 
 function outcomeOf(
-  { command, isRepeat }: Sent,
+  sent: Sent,
   outcome: Outcome<XmlElement> | undefined,
   status: number,
   dialect: string,
 ): Result<unknown, Fault> {
+  const { command } = sent
   const context = { status, retryAfterMs: undefined, dialect }
   if (outcome === undefined) {
     const message = `The reply holds no result of this ${command.asked.name}`
@@ -67,10 +71,14 @@ function outcomeOf(
     const read = command.read(outcome.result.value)
     return read.mapErr(unreadable => shapeFault(unreadable, context))
   }
-  const fault = outcome.result.error
+  const done = doneBefore(sent, outcome.result.error)
+  return done === undefined ? err(outcome.result.error) : ok(done.output())
+}
+
+/** What a repeat gives whose refusal tells that the first try succeeded. */
+function doneBefore({ command, isRepeat }: Sent, fault: Fault): Command['done'] {
   const code = fault.kind === 'service' ? fault.code : undefined
-  const done = isRepeat && code !== undefined && command.done?.codes.includes(code) === true ? command.done : undefined
-  return done === undefined ? err(fault) : ok(done.output())
+  return isRepeat && code !== undefined && command.done?.codes.includes(code) === true ? command.done : undefined
 }
 
 function ofCommand(fault: Fault, { asked }: Command, dialect: string): Fault {

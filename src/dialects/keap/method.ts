@@ -78,6 +78,6 @@ export function keapCommand<Output>(
     idempotency: idempotencyOf(method, given),
     schema: output(given),
     habits,
-    ...(gone === undefined ? {} : { done: { codes: [GONE], output: () => gone } }),
+    ...(gone === undefined ? {} : { done: { codes: [GONE], output: () => gone, whole: true } }),
   })
 }
