@@ -47,24 +47,21 @@ export async function execute<Row, Value, Target extends string>(
   const supplied = supply(invocations(rows, options, journal), manner.size, ending, signal)
   const stopTelling = progress(options, counter)
 
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      const lane: Lane = { settling: undefined }
-      for (let isFirst = true; ; isFirst = false) {
-        const taken = ending.hasCome ? [] : await supplied.take()
-        if (taken.length === 0) break
-        await pause(options, isFirst)
+  const lane = () =>
+    runLane({
+      take: async () => (ending.hasCome ? [] : supplied.take()),
+      pause: () => pause(options),
+      hasEnded: () => {
         if (signal?.aborted === true) ending.cancel()
-        if (ending.hasCome) {
-          counter.notInvoked += taken.length
-          break
-        }
-        const delivered = await delivering(taken, way, manner.deliver)
-        for (const [index, one] of delivered.entries()) await settle(taken[index], one, lane)
-      }
-      await lane.settling
-    }),
-  )
+        return ending.hasCome
+      },
+      drop: count => {
+        counter.notInvoked += count
+      },
+      deliver: taken => delivering(taken, way, manner.deliver),
+      settle,
+    })
+  await Promise.all(Array.from({ length: concurrency }, lane))
   if (signal?.aborted === true) ending.cancel()
   if (ending.hasCome) {
     counter.notInvoked += await supplied.leave(lengthOf(rows) !== undefined)
@@ -72,6 +69,34 @@ export async function execute<Row, Value, Target extends string>(
   }
   stopTelling()
   return ending.report(counter.statistics())
+}
+
+/** What a lane works with. */
+interface Workplace<Row, Value> {
+  readonly take: () => Promise<readonly Invocation<Row>[]>
+  readonly pause: () => Promise<unknown> | undefined
+  readonly hasEnded: () => boolean
+  /** Takes back so many that were taken and not called. */
+  readonly drop: (count: number) => void
+  readonly deliver: (taken: readonly Invocation<Row>[]) => Promise<readonly Delivered<Value>[]>
+  readonly settle: (invocation: Invocation<Row> | undefined, delivered: Delivered<Value>, lane: Lane) => Promise<void>
+}
+
+/** Calls one handful after the other, until there are no more or the run has ended. */
+async function runLane<Row, Value>({ take, pause, hasEnded, drop, deliver, settle }: Workplace<Row, Value>) {
+  const lane: Lane = { settling: undefined }
+  for (let isFirst = true; ; isFirst = false) {
+    const taken = await take()
+    if (taken.length === 0) break
+    if (!isFirst) await pause()
+    if (hasEnded()) {
+      drop(taken.length)
+      break
+    }
+    const delivered = await deliver(taken)
+    for (const [index, one] of delivered.entries()) await settle(taken[index], one, lane)
+  }
+  await lane.settling
 }
 
 function failuresBefore(before: { readonly failed: number; readonly technical: number } | undefined) {
@@ -84,16 +109,11 @@ function lengthOf(rows: Rows<unknown>): number | undefined {
   return rows instanceof Set || rows instanceof Map ? rows.size : undefined
 }
 
-function pause(
-  {
-    delayBetweenInvocationsMs = 0,
-    signal,
-    clock,
-  }: Pick<RunnerOptions<never, never>, 'delayBetweenInvocationsMs' | 'signal' | 'clock'>,
-  isFirst: boolean,
-): Promise<unknown> | undefined {
-  return isFirst || delayBetweenInvocationsMs <= 0 ? undefined : sleep(delayBetweenInvocationsMs, signal, clock)
+function pause({ delayBetweenInvocationsMs: delayMs = 0, signal, clock }: Pausing): Promise<unknown> | undefined {
+  return delayMs <= 0 ? undefined : sleep(delayMs, signal, clock)
 }
+
+type Pausing = Pick<RunnerOptions<never, never>, 'delayBetweenInvocationsMs' | 'signal' | 'clock'>
 
 /** Rows that an earlier run began and that must not be done twice are not called: somebody must look. */
 async function delivering<Row, Value>(
