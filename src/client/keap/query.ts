@@ -1,11 +1,11 @@
 import { err, ok, type Result, type ResultAsync } from 'neverthrow'
-import type { ShapeFault } from '../../core/fault.ts'
 import { keap as dialect } from '../../dialects/keap/dialect.ts'
 import { pagedQuery, QUERY } from '../../dialects/keap/query.ts'
 import type { WriteHabits } from '../../wire/xmlrpc-write.ts'
 import type { CallOptions } from '../call/call.ts'
 import { walk } from '../call/pages.ts'
 import type { Sender } from '../call/sender.ts'
+import { stuckList } from '../call/stuck-list.ts'
 import type { Keap } from './api.ts'
 import type { KeapFault } from './fault.ts'
 
@@ -20,7 +20,7 @@ export function queryOver({ one }: Sender<KeapFault>, habits: WriteHabits): Keap
       first: 0,
       limit,
       idOf: ({ Id }) => (Id === undefined ? undefined : String(Id)),
-      stuck,
+      stuck: offset => stuckList(offset, LIST),
     })
   }
   // The names of tables and fields are known to the compiler only.
@@ -34,19 +34,4 @@ async function* eachOf(page: ResultAsync<readonly Row[], KeapFault>): AsyncGener
   for (const row of answer.value) yield ok(row)
 }
 
-function stuck(offset: number): ShapeFault {
-  const title = 'The list does not go on from page to page'
-  return {
-    kind: 'shape',
-    category: 'malformed-response',
-    applied: 'no',
-    remedy: 'contact',
-    title,
-    message: `${title}: nothing new came up to offset ${offset}`,
-    advice: 'Not all records were read. Choose fewer with `match`, so that one page holds them, or read again later.',
-    problem: 'unexpected-element',
-    dialect: dialect.name,
-    operation: QUERY,
-    path: 'methodResponse/params/param/value/array/data',
-  }
-}
+const LIST = { dialect: dialect.name, operation: QUERY, path: 'methodResponse/params/param/value/array/data' }

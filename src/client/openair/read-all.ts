@@ -1,20 +1,13 @@
-import type { ShapeFault } from '../../core/fault.ts'
 import { PAGE } from '../../dialects/openair/operations/read-input.ts'
 import { hasId, isRecordName, type RecordOf, type TypeName } from '../../dialects/openair/records.ts'
 import type { CallOptions } from '../call/call.ts'
 import { walk } from '../call/pages.ts'
 import type { Sender } from '../call/sender.ts'
+import { type ListName, stuckList } from '../call/stuck-list.ts'
 import type { OpenAirXml } from './api.ts'
 import type { OpenAirCommands } from './commands.ts'
 import type { OpenAirFault } from './fault.ts'
 import type { ReadOptions } from './read-options.ts'
-
-/** What a list is called where it does not go on. */
-interface ListName {
-  readonly dialect: string
-  readonly operation: string
-  readonly path: string
-}
 
 /** Makes `readAll` of what gives the records of one page as they come. */
 export function readAllBy(
@@ -30,7 +23,7 @@ export function readAllBy(
       first,
       limit,
       idOf,
-      stuck: offset => stuck(offset, name),
+      stuck: offset => stuckList(offset, name),
     })
   }
 }
@@ -43,19 +36,4 @@ function idOf(row: object): string | undefined {
 function fieldsWithId<Field>(type: string, fields: readonly Field[] | undefined) {
   if (!Array.isArray(fields) || fields.length === 0 || !isRecordName(type) || !hasId(type)) return {}
   return { fields: [...new Set([...fields, 'id' as Field])] }
-}
-
-function stuck(offset: number, name: ListName): ShapeFault {
-  const title = 'The list does not go on from page to page'
-  return {
-    kind: 'shape',
-    category: 'malformed-response',
-    applied: 'no',
-    remedy: 'contact',
-    title,
-    message: `${title}: nothing new came up to offset ${offset}`,
-    advice: 'Not all records were read. Choose fewer with a filter, so that one page holds them, or read again later.',
-    problem: 'unexpected-element',
-    ...name,
-  }
 }
