@@ -1,4 +1,5 @@
 import type { Fault } from '../core/fault.ts'
+import { endsAt } from './ends-at.ts'
 import { type FailureKind, failureKind } from './failure-kind.ts'
 
 /** How many failed invocations a run accepts, in Semarchy's terms. */
@@ -35,8 +36,7 @@ export function acceptance(
   before: Readonly<Record<'functional' | 'technical', number>> = { functional: 0, technical: 0 },
 ): Acceptance {
   const failures = { ...before }
-  const isTooMany = (count: number, accepted: number) =>
-    accepted >= 0 && count > 0 && (stopWhen === 'exceeded' ? count > accepted : count >= accepted)
+  const isTooMany = (count: number, accepted: number) => count > 0 && count >= endsAt(accepted, stopWhen)
   const isFunctionalLimit = generation !== 'before-S17.6.2-soap'
   return {
     mayRepeat: () => generation === 'current' || isTooMany(failures.functional + 1, errorAcceptanceNumber),

@@ -6,6 +6,17 @@ import type { AttemptEvent, RetryEvent } from './observer.ts'
 
 const RANK: Readonly<Record<Applied, number>> = { no: 0, maybe: 1, partly: 2, yes: 3 }
 
+/** The tries of an item so far, as data: where somebody else goes on with it, in another process, perhaps later. */
+export interface TriesBefore {
+  readonly attempts: readonly Attempt[]
+  /** Of these, the tries that count. */
+  readonly counted: number
+  /** The wait before the next one, in milliseconds. */
+  readonly delayMs: number
+  /** The last fault. */
+  readonly fault: Fault
+}
+
 /** One thing that is asked for, from its first try to its result. */
 export class Item<Asked> {
   readonly asked: Asked
@@ -24,11 +35,27 @@ export class Item<Asked> {
   cost = 0
   readonly #attempts: Attempt[] = []
 
-  constructor(asked: Asked, index: number, idempotency: Idempotency, operation: string | undefined) {
+  constructor(
+    asked: Asked,
+    index: number,
+    idempotency: Idempotency,
+    operation: string | undefined,
+    before?: TriesBefore,
+  ) {
     this.asked = asked
     this.index = index
     this.idempotency = idempotency
     this.named = present({ operation })
+    if (before === undefined) return
+    this.#attempts.push(...before.attempts)
+    this.counted = before.counted
+    this.delayMs = before.delayMs
+    this.fault = before.fault
+  }
+
+  /** What whoever goes on with it must know. Asked only after a try failed. */
+  soFar(): TriesBefore {
+    return { attempts: this.#attempts, counted: this.counted, delayMs: this.delayMs, fault: this.current() }
   }
 
   /** All tries so far. */

@@ -1,13 +1,11 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
-import { type RetryBudget, SUCCESS_GIFT } from './budget.ts'
-import { decide } from './decide.ts'
+import { SUCCESS_GIFT } from './budget.ts'
+import { type Deciding, decideFor } from './decide-for.ts'
 import { Item } from './item.ts'
 import { observe } from './observe.ts'
 import type { RetryObserver } from './observer.ts'
-import type { RetryPolicy } from './policy.ts'
-import { type RetryRule, ruled } from './rules.ts'
 import { type Clock, sleep, systemClock } from './sleep.ts'
 import { limited } from './try-limit.ts'
 
@@ -22,19 +20,11 @@ export interface Try {
 }
 
 /** How a run repeats. */
-export interface RunOptions<Asked> {
-  readonly policy: RetryPolicy
+export interface RunOptions<Asked> extends Deciding {
   readonly idempotencyOf: (asked: Asked) => Idempotency
   readonly operationOf?: (asked: Asked) => string
-  readonly budget?: RetryBudget
-  readonly rules?: readonly RetryRule[]
   readonly observers?: readonly RetryObserver[]
-  /** Gets new credentials; false where there are none to be had. Concurrent calls must share one renewal. */
-  readonly signIn?: (fault: Fault, signal: AbortSignal | undefined) => Promise<boolean>
-  readonly signal?: AbortSignal
   readonly clock?: Clock
-  /** Numbers in [0, 1). */
-  readonly random?: () => number
 }
 
 /**
@@ -163,26 +153,6 @@ async function signIn<Asked>(fault: Fault, { signIn: renew, signal }: RunOptions
   } catch {
     return false
   }
-}
-
-function decideFor<Asked>(item: Item<Asked>, options: RunOptions<Asked>, elapsedMs: number, paid: number) {
-  const { policy, budget, rules = [], random = Math.random, signIn: renew, signal } = options
-  const context = { ...item.named, idempotency: item.idempotency, attempts: item.tries }
-  const { fault, ruling } = ruled(item.current(), context, rules)
-  item.replace(fault)
-  const situation = {
-    idempotency: item.idempotency,
-    attempts: item.counted,
-    elapsedMs,
-    canSignIn: renew !== undefined && !item.hasSignedIn,
-    previousMs: item.delayMs,
-    ...(budget === undefined ? {} : { tokens: budget.left() + paid }),
-    ...(ruling === undefined ? {} : { ruling }),
-  }
-  if (signal?.aborted === true) {
-    return { kind: 'stop', because: 'cancelled', reason: 'The call was cancelled' } as const
-  }
-  return decide(fault, situation, policy, random)
 }
 
 function tell<Name extends keyof RetryObserver>(

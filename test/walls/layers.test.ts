@@ -34,6 +34,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   normalize: ['neverthrow'],
   client: ['neverthrow', '@opentelemetry/api', 'soap', 'undici', 'zod'],
   batch: ['neverthrow'],
+  queues: ['neverthrow'],
   sandbox: ['neverthrow'],
   cli: ['neverthrow', 'commander'],
   entry: ['neverthrow'],

@@ -74,6 +74,12 @@ describe('what an entry loads', () => {
     expect([...files].filter(file => others.test(file))).toEqual([])
   })
 
+  test('faultline/bullmq loads neither BullMQ, nor zod, nor any API', () => {
+    const { files, packages } = loads('bullmq.ts')
+    expect([...packages]).toEqual(['neverthrow'])
+    expect([...files].filter(file => !/^(core|retry|batch|queues)\/|^bullmq\.ts$/.test(file))).toEqual([])
+  })
+
   test('faultline/sandbox loads no client', () => {
     expect([...loads('sandbox.ts').files].filter(file => /^(client|normalize)\//.test(file))).toEqual([])
   })

@@ -1,0 +1,76 @@
+import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
+import type { BullQueue } from '../../src/queues/bullmq/engine.ts'
+import type { ProcessorOptions } from '../../src/queues/bullmq/options.ts'
+import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
+import { workerOptions } from '../../src/queues/bullmq/worker-options.ts'
+
+/** A row, and how its tries end: see `endOf`. */
+export interface Row {
+  readonly script: string
+}
+
+/** A queue, the queue for those that somebody must look at, and their workers. */
+export interface Ground {
+  /** Both queues, as a processor takes them. */
+  readonly own: { readonly queue: BullQueue; readonly reconcile: BullQueue }
+  readonly queue: Queue
+  readonly reconcile: Queue
+  readonly add: (rows: Readonly<Record<string, string>>) => Promise<void>
+  readonly work: (
+    options: Omit<ProcessorOptions<Row, string>, 'queue' | 'reconcile'>,
+    worker?: Partial<WorkerOptions>,
+  ) => Worker
+  /** Waits until so many jobs are done or have failed, or the queue is paused with none under way. */
+  readonly quiet: (jobs: number) => Promise<void>
+  readonly job: (id: string) => Promise<Job>
+  readonly close: () => Promise<void>
+}
+
+let number = 0
+
+/** Makes queues of names that nobody else has. */
+export function ground(port: number): Ground {
+  number += 1
+  const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null }
+  const queue = new Queue(`rows-${process.pid}-${number}`, { connection })
+  const reconcile = new Queue(`${queue.name}-reconcile`, { connection })
+  const workers: Worker[] = []
+  return {
+    own: { queue, reconcile },
+    queue,
+    reconcile,
+    add: async rows => {
+      const jobs = Object.entries(rows).map(([jobId, script]) => ({
+        name: 'row',
+        data: { script },
+        opts: { jobId, attempts: 3 },
+      }))
+      await queue.addBulk(jobs)
+    },
+    work: (options, more = {}) => {
+      const processor = bullProcessor<Row, string>({ queue, reconcile, ...options })
+      const worker = new Worker(queue.name, processor, { connection, ...workerOptions, drainDelay: 1, ...more })
+      worker.on('error', () => {})
+      workers.push(worker)
+      return worker
+    },
+    quiet: async jobs => {
+      for (;;) {
+        const counts = await queue.getJobCounts('completed', 'failed', 'active')
+        const { completed = 0, failed = 0, active = 0 } = counts
+        if (completed + failed >= jobs || ((await queue.isPaused()) && active === 0)) return
+        await new Promise(resolve => setTimeout(resolve, 10))
+      }
+    },
+    job: async id => {
+      const job = await queue.getJob(id)
+      if (job === undefined) throw new Error(`there is no job ${id}`)
+      return job
+    },
+    close: async () => {
+      await Promise.all(workers.map(worker => worker.close(true)))
+      await queue.close()
+      await reconcile.close()
+    },
+  }
+}
