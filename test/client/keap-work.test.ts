@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Keap, type KeapFault, keap, type Result } from '../../src/keap.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox.ts'
+import { type Clock, type Keap, type KeapAuth, type KeapFault, keap, type Result } from '../../src/keap.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox.ts'
 import { collected } from './peers.ts'
 
 const value = <Value>(result: Result<Value, KeapFault>): Value => result._unsafeUnwrap()
@@ -15,6 +15,8 @@ async function open(): Promise<{ readonly sandbox: Sandbox; readonly api: Keap }
   onTestFinished(api.close)
   return { sandbox, api }
 }
+
+const NEVER = Number.POSITIVE_INFINITY
 
 /** An order of four ropes for 2.50 each. */
 async function shop() {
@@ -158,5 +160,81 @@ describe('under random trouble', () => {
       }),
       { numRuns: 25 },
     )
+  })
+})
+
+describe('a service that is full or away', () => {
+  /** A client whose waits let the time of the sandbox pass, which stands still else. */
+  async function hurried(settings: SandboxOptions, kind: 'serviceKey' | 'apiKey' = 'serviceKey') {
+    const sandbox = await startSandbox({ speed: 0, ...settings })
+    onTestFinished(sandbox.close)
+    const { url, account } = sandbox.keap
+    const clock: Clock = {
+      now: sandbox.time.now,
+      after: (delayMs, call) => {
+        const pass = () => {
+          sandbox.time.advance(delayMs)
+          call()
+        }
+        const timer = delayMs === NEVER ? undefined : setImmediate(pass)
+        return () => clearImmediate(timer)
+      },
+    }
+    const timeouts = { connectMs: NEVER, headersMs: NEVER, bodyMs: NEVER, totalMs: NEVER }
+    const api = keap({
+      url,
+      auth: { [kind]: account[kind] } as KeapAuth,
+      clock,
+      timeouts,
+      retry: { deadlineMs: 3_600_000 },
+    })
+    onTestFinished(api.close)
+    return { sandbox, api }
+  }
+
+  test.each(['current', 'former'] as const)(
+    'because of its quota (%s gateway) is waited out, and nothing is done twice',
+    async gateway => {
+      const serviceKey = { perSecond: 1_000, perMinute: 3, perDay: 1_000 }
+      const { sandbox, api } = await hurried({ keap: { gateway, limits: { serviceKey } } })
+      const all = await Promise.all(Array.from({ length: 7 }, (_, n) => api.ContactService.add({ FirstName: `c${n}` })))
+      expect(all.map(one => one.isOk())).toEqual(all.map(() => true))
+      expect(sandbox.keap.records('Contact')).toHaveLength(7)
+      expect(sandbox.calls.length).toBeGreaterThan(7)
+    },
+  )
+
+  test('for hours is asked rarely, and no longer than the deadline', async () => {
+    const { sandbox, api } = await hurried({})
+    sandbox.keap.brownOut()
+    const fault = (await api.DataService.echo('x', { retry: { deadlineMs: 150_000 } }))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({ category: 'unavailable', remedy: 'wait', stopped: { because: 'deadline' } })
+    expect(sandbox.calls.length).toBeLessThanOrEqual(3)
+    sandbox.keap.brownOut(false)
+    expect(value(await api.DataService.echo('x'))).toBe('x')
+  })
+
+  test('for good is not asked again', async () => {
+    const { sandbox, api } = await hurried({
+      startsAt: Date.UTC(2027, 1, 1),
+      keap: { endsAt: Date.UTC(2027, 0, 1), closedStatus: 410 },
+    })
+    const fault = (await api.DataService.echo('x'))._unsafeUnwrapErr()
+    expect(fault).toMatchObject({
+      code: 'sunset',
+      category: 'unsupported',
+      remedy: 'fix',
+      stopped: { because: 'final' },
+    })
+    expect(sandbox.calls).toHaveLength(1)
+  })
+
+  test('where legacy keys are retired says so, and is not asked again', async () => {
+    const { sandbox, api } = await hurried({ keap: { legacyKeys: 'retired' } }, 'apiKey')
+    expect((await api.DataService.echo('x'))._unsafeUnwrapErr()).toMatchObject({
+      code: '2',
+      category: 'authentication',
+    })
+    expect(sandbox.calls).toHaveLength(1)
   })
 })
