@@ -132,11 +132,15 @@ function isLost({ wasBegun, idempotency }: Invocation<unknown>): boolean {
 }
 
 function interrupted(): Fault {
-  return networkFault({
+  const lost = networkFault({
     problem: 'other',
     phase: 'unknown',
     remedy: 'reconcile',
     title: 'An earlier run ended while this call was under way',
     advice: 'Look at what the service holds. The journal does not know how the call ended, and it is not made again.',
   })
+  return {
+    ...lost,
+    stopped: { because: 'unsafe', reason: 'It may have been done already, and a repeat would do it twice' },
+  }
 }

@@ -1,5 +1,6 @@
+import { batchScenario } from './batch.ts'
 import { openAirScenario } from './openair.ts'
 import type { Scenario } from './scenario.ts'
 
 /** All that can be played. */
-export const scenarios: readonly Scenario[] = [openAirScenario]
+export const scenarios: readonly Scenario[] = [openAirScenario, batchScenario]

@@ -20,7 +20,7 @@ export interface Tally {
   readonly otherStops: number
   /** Tries after the first. */
   readonly retries: number
-  /** Calls that may be done twice without harm, reads among them, and how many of them ended as done. */
+  /** Calls that may be done twice without harm and that the service has not refused for good; how many ended as done. */
   readonly repeatable: number
   readonly repeatableDone: number
   /** Requests that met each kind of trouble. */
@@ -31,7 +31,8 @@ export interface Tally {
 export function tally(scenario: string, { seed }: Order, stories: readonly Story[]): Tally {
   const judged = stories.map(story => ({ story, ...judge(story) }))
   const count = (holds: (one: (typeof judged)[number]) => boolean) => judged.filter(holds).length
-  const isRepeatable = ({ idempotency }: Story) => idempotency !== 'once'
+  const isRepeatable = ({ idempotency, attempts }: Story) =>
+    idempotency !== 'once' && !attempts.some(({ knocks }) => knocks.some(({ final }) => final))
   return {
     scenario,
     seed,
