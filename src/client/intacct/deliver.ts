@@ -27,10 +27,10 @@ export const together: Deliver<IntacctWay> = (way, commands, options) =>
     return found(watched, functions, await deliverTogether(watched, functions, options), options)
   })
 
-async function found(way: IntacctWay, functions: readonly Prepared[], called: Called, { signal }: CallOptions) {
+async function found(way: IntacctWay, functions: readonly Prepared[], called: Called, { signal, retry }: CallOptions) {
   const outcomes = await withFoundKeys(functions, called.outcomes, async finds => {
     const reads = prepareAll(finds, way)
-    return (await deliverSingly(way, reads, present({ signal }), index => index)).outcomes
+    return (await deliverSingly(way, reads, present({ signal, retry }), index => index)).outcomes
   })
   return { ...called, outcomes }
 }

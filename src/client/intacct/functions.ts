@@ -46,15 +46,28 @@ export interface IntacctFunctions {
   readonly custom: <Data = PlainData | undefined>(request: CustomRequest<Data>) => Command<CustomResult<Data>>
 }
 
+/** The operations without a schema of the caller's own, made once: to make one takes longer than to use it. */
+const USUAL = {
+  query: query(),
+  read: read(),
+  readByName: readByName(),
+  readByQuery: readByQuery(),
+  readMore: readMore(),
+  create: create(),
+  update: update(),
+}
+
 /** Makes them. Each is typed by the schema that it is given, which sees to it. */
 export const functions: IntacctFunctions = {
-  query: ({ schema, ...input }) => typed(command(query(schema), input)),
-  read: ({ schema, ...input }) => typed(command(read(schema), input)),
-  readByName: ({ schema, ...input }) => typed(command(readByName(schema), input)),
-  readByQuery: ({ schema, ...input }) => typed(command(readByQuery(schema), input)),
-  readMore: ({ schema, ...input }) => typed(command(readMore(schema), input)),
-  create: (object, record, options) => writing(create(options?.schema), object, record, options),
-  update: (object, record, options) => writing(update(options?.schema), object, record, options),
+  query: ({ schema, ...input }) => typed(command(schema === undefined ? USUAL.query : query(schema), input)),
+  read: ({ schema, ...input }) => typed(command(schema === undefined ? USUAL.read : read(schema), input)),
+  readByName: ({ schema, ...input }) =>
+    typed(command(schema === undefined ? USUAL.readByName : readByName(schema), input)),
+  readByQuery: ({ schema, ...input }) =>
+    typed(command(schema === undefined ? USUAL.readByQuery : readByQuery(schema), input)),
+  readMore: ({ schema, ...input }) => typed(command(schema === undefined ? USUAL.readMore : readMore(schema), input)),
+  create: (object, record, options) => writing(schemed(USUAL.create, create, options), object, record, options),
+  update: (object, record, options) => writing(schemed(USUAL.update, update, options), object, record, options),
   delete: (object, key, options) => named(command(remove, { object, key }), options),
   custom: ({ schema, controlId, ...input }) => {
     const made = named(command(custom(input, schema), input), { ...(controlId === undefined ? {} : { controlId }) })
@@ -63,8 +76,10 @@ export const functions: IntacctFunctions = {
   },
 }
 
+type Writing = ReturnType<typeof create>
+
 function writing(
-  operation: ReturnType<typeof create>,
+  operation: Writing,
   object: string,
   record: unknown,
   options: WriteOptions | undefined,
@@ -73,6 +88,10 @@ function writing(
   if (options?.findBy !== undefined && !Array.isArray(options.findBy))
     throw new TypeError('findBy: is not a list of fields')
   return options?.findBy === undefined ? made : { ...made, find: findableBy(object, record, options.findBy) }
+}
+
+function schemed(usual: Writing, make: typeof create, options: WriteOptions | undefined): Writing {
+  return options?.schema === undefined ? usual : make(options.schema)
 }
 
 /**

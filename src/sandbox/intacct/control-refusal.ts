@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { TroubleOnce } from '../trouble.ts'
+import type { SignedOperation } from './execute.ts'
 import { tooLong, underWay } from './function-errors.ts'
 import { scripted } from './perform.ts'
 import type { GatewayRequest } from './request.ts'
@@ -12,7 +13,6 @@ import {
   throttled,
   tooManyOperations,
 } from './sign-in-errors.ts'
-import type { SignedOperation } from './execute.ts'
 import type { World } from './world.ts'
 import type { Manner } from './write-error.ts'
 import { controlFailure, gatewayAnswer } from './write-response.ts'

@@ -5,7 +5,7 @@ import type { ServiceError } from './service-error.ts'
 import type { FunctionResult, Task, Work } from './work.ts'
 import { refuse, type Scene } from './world.ts'
 
-/** Carries out one function, unless it has succeeded before, is under way, or trouble refuses it. */
+/** Carries out one function, unless it has succeeded before, is under way, or trouble refuses it; looked at in this order. */
 export function performFunction(
   task: Task,
   scene: Scene,
@@ -16,12 +16,12 @@ export function performFunction(
   const refused = (...errors: readonly ServiceError[]): FunctionResult => {
     return { task, status: 'failure', deed: refuse(...errors), isPerformed: false }
   }
-  if (trouble.kind === 'code' && trouble.at === index) return refused(...scripted(trouble))
   if (isUnique && log.isRecorded(controlId)) {
     if (settings.recorded === 'words') return refused(alreadyRecorded(controlId))
     return { task, deed: { errors: [] }, isPerformed: false }
   }
   if (isUnique && log.isRunning(controlId, call)) return refused(underWay(controlId))
+  if (trouble.kind === 'code' && trouble.at === index) return refused(...scripted(trouble))
   const deed = functionOf(task.name, version)?.(task.element, scene) ?? { errors: [] }
   return { task, status: deed.errors.length === 0 ? 'success' : 'failure', deed, isPerformed: true }
 }

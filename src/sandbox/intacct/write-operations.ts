@@ -43,7 +43,7 @@ function authenticationOf({ signedIn }: SignedOperation, trouble: TroubleOnce, {
     session => session,
     refusal => ({ ...refusal, locationId: '' }),
   )
-  const isSilent = trouble.kind === 'missing-status' && trouble.at === 'auth'
+  const isSilent = signedIn.isOk() && trouble.kind === 'missing-status' && trouble.at === 'auth'
   const now = time.now()
   const times = [
     leaf('sessiontimestamp', timeText(now)),

@@ -4,8 +4,8 @@ import { shuffle } from '../chance.ts'
 import { writeReply } from '../write-reply.ts'
 import type { Control } from './request.ts'
 import type { ServiceError } from './service-error.ts'
-import { errorMessage, gatewayErrorMessage, leaf, type Manner } from './write-error.ts'
 import type { FunctionResult } from './work.ts'
+import { errorMessage, gatewayErrorMessage, leaf, type Manner } from './write-error.ts'
 
 /** What the answer says of one operation. */
 export interface OperationAnswer {

@@ -61,7 +61,8 @@ export function criterionOf(
 
 /** Orders two values: as numbers or dates where both are such, else as texts. */
 export function compare(a: string, b: string): number {
-  const [left, right] = [scalar(a), scalar(b)]
+  const right = scalar(b)
+  const left = right === undefined ? undefined : scalar(a)
   if (left !== undefined && right !== undefined) return left - right
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,7 +1,7 @@
 import { err, ok } from 'neverthrow'
-import type { Performer } from '../world.ts'
 import { notCreated } from '../object-errors.ts'
 import { stampOf } from '../stamp.ts'
+import type { Performer } from '../world.ts'
 import { problemWith, type WriteOne, writeEach } from './write-each.ts'
 
 /** `create`: makes objects. */
