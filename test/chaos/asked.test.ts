@@ -17,8 +17,8 @@ test.each<[string, readonly string[], Order & { readonly json: boolean }]>([
 })
 
 test.each<[string, readonly string[]]>([
-  ['no scenario is named "": there are openair', []],
-  ['no scenario is named "tram": there are openair', ['tram', '--seed', '1']],
+  ['no scenario is named "": there are openair, batch, intacct', []],
+  ['no scenario is named "tram": there are openair, batch, intacct', ['tram', '--seed', '1']],
   ['"twice": one scenario at a time', ['openair', 'twice']],
   ["Unknown option '--speed'", ['openair', '--speed', '1']],
   ['--seed x1: takes', ['openair', '--seed', 'x1']],

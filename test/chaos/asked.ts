@@ -24,7 +24,7 @@ export function asked(argv: readonly string[], scenarios: readonly Scenario[], d
   }
   if (other !== undefined) return { problem: `"${other}": one scenario at a time` }
   const seed = wholeNumber(values.seed, drawn, 0, Number.MAX_SAFE_INTEGER)
-  const calls = wholeNumber(values.calls, CALLS, 1, scenario.mostCalls)
+  const calls = wholeNumber(values.calls, Math.min(CALLS, scenario.mostCalls), 1, scenario.mostCalls)
   if (seed === undefined) return { problem: `--seed ${values.seed}: takes a whole number from 0 on` }
   if (calls === undefined)
     return { problem: `--calls ${values.calls}: takes a whole number, 1 to ${scenario.mostCalls}` }

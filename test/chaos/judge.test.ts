@@ -5,7 +5,16 @@ import { hasRoom, judge } from './judge.ts'
 import type { Knock, Story } from './story.ts'
 import { complaints, tally } from './tally.ts'
 
-const clear: Knock = { trouble: 'busy', failed: true, clear: true, final: false, worked: false, tookMs: 0, pauseMs: 0 }
+const clear: Knock = {
+  request: 'one.1',
+  trouble: 'busy',
+  failed: true,
+  clear: true,
+  final: false,
+  worked: false,
+  tookMs: 0,
+  pauseMs: 0,
+}
 const unclear: Knock = { ...clear, trouble: 'page', clear: false }
 const worked: Knock = { ...unclear, worked: true }
 const answered: Knock = { ...worked, trouble: 'none', failed: false }

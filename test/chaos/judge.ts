@@ -1,4 +1,4 @@
-import type { Knock, Story } from './story.ts'
+import type { Knock, Room, Story } from './story.ts'
 
 /** What is wrong or remarkable about one call. */
 export interface Judgement {
@@ -30,7 +30,7 @@ export function judge(story: Story): Judgement {
     lost: told.done && (found === 0 || !agrees),
     doubled: found > 1,
     falseNo: story.idempotency !== 'read' && saysNo(story),
-    needlessStop: !told.done && because !== 'budget' && mayHelp(failed) && isSafe(story) && hasRoom(failed),
+    needlessStop: !told.done && because !== 'budget' && mayHelp(failed) && isSafe(story) && hasRoom(failed, story.room),
     unsafeStop: because === 'unsafe',
     exhausted: because !== undefined && SPENT.has(because),
   }
@@ -56,22 +56,20 @@ function isSafe({ idempotency, attempts }: Story): boolean {
 }
 
 const MOST_TRIES = 4
-const DEADLINE_MS = 120_000
-/** The longest wait between two of four tries where the service asks for none. */
-const BACKOFF_MS = 2_000
+const USUAL_ROOM: Room = { deadlineMs: 120_000, backoffMs: 2_000 }
 
 /**
  * Whether the documented defaults allow one more try: fewer than four so far, waits for a rate limit and one sign-in not
  * counted, and two minutes that last even if every wait is as long as it may be, a tenth above what the service asks for.
  */
-export function hasRoom(failed: readonly Knock[]): boolean {
+export function hasRoom(failed: readonly Knock[], { deadlineMs, backoffMs }: Room = USUAL_ROOM): boolean {
   const signIns = failed.filter(({ asks }) => asks === 'sign-in').length
   const tries = failed.filter(({ asks }) => asks === undefined).length
   const longestMs = failed.reduce(
-    (sum, { tookMs, pauseMs, asks }) => sum + tookMs + (asks === 'sign-in' ? 0 : Math.max(BACKOFF_MS, pauseMs * 1.1)),
+    (sum, { tookMs, pauseMs, asks }) => sum + tookMs + (asks === 'sign-in' ? 0 : Math.max(backoffMs, pauseMs * 1.1)),
     0,
   )
-  return tries < MOST_TRIES && signIns < 2 && longestMs <= DEADLINE_MS
+  return tries < MOST_TRIES && signIns < 2 && longestMs <= deadlineMs
 }
 
 function failedKnocks({ attempts }: Story): readonly Knock[] {

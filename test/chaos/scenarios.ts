@@ -1,6 +1,7 @@
 import { batchScenario } from './batch.ts'
+import { intacctScenario } from './intacct.ts'
 import { openAirScenario } from './openair.ts'
 import type { Scenario } from './scenario.ts'
 
 /** All that can be played. */
-export const scenarios: readonly Scenario[] = [openAirScenario, batchScenario]
+export const scenarios: readonly Scenario[] = [openAirScenario, batchScenario, intacctScenario]

@@ -5,6 +5,8 @@ export type Told = { readonly done: true } | { readonly done: false; readonly fa
 
 /** One request of a call, as the sandbox knows it. A sign-in that the call needed is one of its requests. */
 export interface Knock {
+  /** The key of the request, where several calls may have gone out with it: its trouble counts once. */
+  readonly request?: string
   /** What struck it, by the name that the scenario gives it; `none` for nothing. */
   readonly trouble: string
   /** Whether its answer was of no use, so that the call failed or had to be tried again. */
@@ -30,6 +32,13 @@ export interface Attempted {
   readonly knocks: readonly Knock[]
 }
 
+/** How long the client of a scenario goes on; where it is not said, by the defaults of most. */
+export interface Room {
+  readonly deadlineMs: number
+  /** The longest wait between two tries where the service asks for none. */
+  readonly backoffMs: number
+}
+
 /** One call from both sides. */
 export interface Story {
   readonly call: string
@@ -42,4 +51,5 @@ export interface Story {
   readonly found: number
   /** Whether what the caller was told of the result (the record that was read) is what the sandbox has. */
   readonly agrees: boolean
+  readonly room?: Room
 }

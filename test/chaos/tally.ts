@@ -7,6 +7,8 @@ export interface Tally {
   readonly scenario: string
   readonly seed: number
   readonly calls: number
+  /** What has a result of its own: the calls, or where a call is of several functions, all of these. The rest is about them. */
+  readonly results: number
   readonly reportedDone: number
   readonly actuallyDone: number
   /** These four are 0, or the run has failed: see `Judgement`. */
@@ -28,7 +30,7 @@ export interface Tally {
 }
 
 /** Adds up what became of the calls of one run. */
-export function tally(scenario: string, { seed }: Order, stories: readonly Story[]): Tally {
+export function tally(scenario: string, { seed, calls }: Order, stories: readonly Story[]): Tally {
   const judged = stories.map(story => ({ story, ...judge(story) }))
   const count = (holds: (one: (typeof judged)[number]) => boolean) => judged.filter(holds).length
   const isRepeatable = ({ idempotency, attempts }: Story) =>
@@ -36,7 +38,8 @@ export function tally(scenario: string, { seed }: Order, stories: readonly Story
   return {
     scenario,
     seed,
-    calls: stories.length,
+    calls,
+    results: stories.length,
     reportedDone: count(({ story }) => story.told.done),
     actuallyDone: count(({ story }) => story.found > 0),
     lost: count(({ lost }) => lost),
@@ -67,9 +70,12 @@ export function complaints({ repeatable, repeatableDone, ...sum }: Tally): reado
 
 function kindsOf(stories: readonly Story[]): Record<string, number> {
   const counts = new Map<string, number>()
+  const seen = new Set<string>()
   for (const { attempts } of stories) {
-    for (const { trouble } of attempts.flatMap(({ knocks }) => knocks)) {
-      if (trouble !== 'none') counts.set(trouble, (counts.get(trouble) ?? 0) + 1)
+    for (const { trouble, request } of attempts.flatMap(({ knocks }) => knocks)) {
+      if (trouble === 'none' || (request !== undefined && seen.has(request))) continue
+      if (request !== undefined) seen.add(request)
+      counts.set(trouble, (counts.get(trouble) ?? 0) + 1)
     }
   }
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -67,6 +67,7 @@ export function attempted<Performed>(
     const heard = isHeard ? refusal : undefined
     const wants = isSignedOut ? 'sign-in' : asks
     return {
+      request: key,
       trouble: struck ?? heard?.trouble ?? (isSignedOut ? 'ended-session' : 'none'),
       failed: fault !== undefined && index === sent.length - 1,
       clear: !isOwn || isSignedOut || mishap?.clear === true || (heard?.clear ?? isHeard),

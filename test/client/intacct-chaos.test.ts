@@ -50,3 +50,26 @@ test('a key was looked for again and again though the call was not to be repeate
   expect(again._unsafeUnwrap()).toEqual({ replayed: true })
   expect(sandbox.calls.length - before).toBe(2)
 })
+
+test('a transaction whose answer lacked the result of a read was taken for not done, and its repeat for a conflict', async () => {
+  const { sandbox, api } = await open()
+  const id = sandbox.intacct.put('APBILL', bill(7))
+  sandbox.trouble.next({ kind: 'drop-outcome', at: 0 })
+  const { read, create } = api.functions
+  const asked = [read({ object: 'APBILL', keys: [id], fields: ['RECORDID'] }), create('APBILL', bill(1))] as const
+  const before = sandbox.calls.length
+  const [was, made] = (await api.execute(asked, { transaction: true }))._unsafeUnwrap()
+  expect(was._unsafeUnwrap()).toEqual([{ RECORDID: 'B-7' }])
+  expect(made._unsafeUnwrap().key).toBe(sandbox.intacct.records('APBILL')[1]?.RECORDNO)
+  expect(sandbox.calls.length - before).toBe(3) // the transaction, its repeat, and the read by itself
+})
+
+test('a request whose last try was refused was called not done, though an earlier try had done it', async () => {
+  const { sandbox, api } = await open()
+  const loggedOut = { kind: 'code', code: 'XL03000006', at: 'auth', text: 'Invalid session' } as const
+  sandbox.trouble.next({ kind: 'html', status: 502, when: 'after' }, loggedOut, { kind: 'none' }, loggedOut)
+  const { create } = api.functions
+  const told = await api.execute([create('APBILL', bill(1)), create('APBILL', bill(2))])
+  expect(sandbox.intacct.records('APBILL')).toHaveLength(2)
+  expect(told._unsafeUnwrapErr()).toMatchObject({ category: 'session', applied: 'maybe' })
+})

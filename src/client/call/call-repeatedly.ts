@@ -119,10 +119,14 @@ export function runOptions(
   }
 }
 
-/** A refusal of the last request is one of the whole call only if that request had all commands in it. */
+/**
+ * A refusal of the last request is one of the whole call only if that request had all commands in it. What an earlier try
+ * may have done it does not take back.
+ */
 export function refusedAsAWhole({ refused, outcomes: last }: Called, outcomes: readonly Result<unknown, Fault>[]) {
   if (refused === undefined || last.length < outcomes.length) return undefined
-  const [first] = outcomes
-  const { attempts, stopped } = first?.isErr() === true ? first.error : refused
-  return { ...refused, ...present({ attempts, stopped }) }
+  const faults = outcomes.flatMap(outcome => (outcome.isErr() ? [outcome.error] : []))
+  const { attempts, stopped } = faults[0] ?? refused
+  const unsure = refused.applied === 'no' ? faults.find(({ applied }) => applied !== 'no') : undefined
+  return { ...(unsure ?? refused), ...present({ attempts, stopped }) }
 }

@@ -88,13 +88,16 @@ function asOne(
     const [first] = faults.filter(isDoneBefore)
     if (first !== undefined) return ok(functions.map((one, index) => told.get(index) ?? doneBefore(one, isSure, first)))
   }
-  return err(weightiest(faults))
+  return err(weightiest(faults, faults.length < outcomes.length))
 }
 
-/** The fault of the function at fault. What any of them may have done, the transaction may have done. */
-function weightiest(faults: readonly Fault[]): Fault {
+/**
+ * The fault of the function at fault. What any of them may have done, the transaction may have done, also where the only
+ * fault is that of a read, which by itself does nothing.
+ */
+function weightiest(faults: readonly Fault[], isSomeDone: boolean): Fault {
   const cause = faults.find(({ category }) => category !== 'collateral') ?? (faults[0] as Fault)
-  const applied = MOST_FIRST.find(one => faults.some(fault => fault.applied === one)) ?? 'no'
+  const applied = MOST_FIRST.find(one => faults.some(fault => fault.applied === one)) ?? (isSomeDone ? 'maybe' : 'no')
   return cause.kind === 'request' ? cause : { ...cause, applied }
 }
 
