@@ -102,6 +102,19 @@ describe('a charge', () => {
     expect(shop.sandbox.keap.records('Payment')).toHaveLength(1)
   })
 
+  test('ends as its card does, where no script says otherwise', async () => {
+    const shop = await account()
+    const invoice = await order(shop)
+    shop.sandbox.keap.chargesOf(shop.card, { code: 'DECLINED' })
+    shop.sandbox.keap.nextCharges({ code: 'ERROR' })
+    const charge = () => outcome(shop.sandbox, 'InvoiceService.chargeInvoice', invoice, 'now', shop.card, 1, false)
+    expect([await charge(), await charge(), await charge()]).toEqual([
+      expect.stringContaining('ERROR'),
+      expect.stringContaining('DECLINED'),
+      expect.stringContaining('DECLINED'),
+    ])
+  })
+
   test('that moves money and says that it did not is a wrong script', async () => {
     const { sandbox } = await account()
     expect(() => sandbox.keap.nextCharges({ code: 'DECLINED', charged: true })).toThrow(TypeError)

@@ -9,23 +9,32 @@ export interface ChargeOutcome {
   readonly message?: string
 }
 
-/** How charges end: as scripted, else well. */
+/** How charges end: as scripted, else as their card does, else well. */
 export interface Charges {
   readonly next: (...outcomes: readonly ChargeOutcome[]) => void
-  /** How this charge ends; a scripted outcome is used up by asking. */
-  readonly draw: () => ChargeOutcome
+  readonly ofCard: (card: number, outcome: ChargeOutcome) => void
+  /** How this charge of a card ends; a scripted outcome is used up by asking. */
+  readonly draw: (card: number) => ChargeOutcome
 }
 
-/** Starts without a script. */
+/** Starts with nothing but good cards. */
 export function openCharges(): Charges {
   const script: ChargeOutcome[] = []
+  const cards = new Map<number, ChargeOutcome>()
   return {
     next: (...outcomes) => {
-      for (const { code, charged = code === 'APPROVED' } of outcomes)
-        if (charged !== (code === 'APPROVED') && code !== 'ERROR')
-          throw new TypeError(`charged: a charge that ends ${code} leaves no choice`)
+      outcomes.forEach(check)
       script.push(...outcomes)
     },
-    draw: () => script.shift() ?? { code: 'APPROVED' },
+    ofCard: (card, outcome) => {
+      check(outcome)
+      cards.set(card, outcome)
+    },
+    draw: card => script.shift() ?? cards.get(card) ?? { code: 'APPROVED' },
   }
+}
+
+function check({ code, charged = code === 'APPROVED' }: ChargeOutcome): void {
+  if (charged !== (code === 'APPROVED') && code !== 'ERROR')
+    throw new TypeError(`charged: a charge that ends ${code} leaves no choice`)
 }

@@ -49,8 +49,10 @@ export interface KeapSandbox {
    * it again.
    */
   readonly forbid: (name: string, forbidden?: boolean) => void
-  /** How the next charges of cards end, in order; all others are approved. */
+  /** How the next charges end, in order, whatever their card; all others are approved. */
   readonly nextCharges: (...outcomes: readonly ChargeOutcome[]) => void
+  /** How all charges of a card end, where `nextCharges` says nothing else. */
+  readonly chargesOf: (card: number, outcome: ChargeOutcome) => void
   /** Calls that the bucket of the legacy key would still let in at once. */
   readonly tokensLeft: () => number
   /** Begins or ends a brownout: every call is answered by a page. */
@@ -112,6 +114,7 @@ function switches(world: World, bucket: Bucket, performed: readonly PerformedCal
       else world.forbidden.delete(name)
     },
     nextCharges: charges.next,
+    chargesOf: charges.ofCard,
     tokensLeft: bucket.tokens,
     brownOut: (on = true) => {
       world.brownout = on

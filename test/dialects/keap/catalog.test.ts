@@ -69,14 +69,14 @@ describe('the catalog', () => {
   })
 
   test.each<[number, ...Verdict]>([
-    [200, 'server', 'reconcile', 'maybe'],
+    [200, 'server', 'wait', 'maybe'],
     [401, 'session', 'sign-in', 'no'],
     [403, 'permission', 'contact', 'no'],
     [404, 'unavailable', 'wait', 'no'],
     [410, 'unavailable', 'wait', 'no'],
     [429, 'rate-limit', 'wait', 'no'],
     [503, 'unavailable', 'wait', 'maybe'],
-  ])('gives HTTP %i without XML the meaning of the notes', (status, ...verdict) => {
+  ])('gives HTTP %i without XML a meaning that each repeat can go by', (status, ...verdict) => {
     const statuses: Readonly<Record<number, Meaning>> = keapCatalog.statuses
     expect(statuses[status] && verdictOf(statuses[status])).toEqual(verdict)
   })

@@ -108,7 +108,6 @@ export const gatewayPhrases = [
 export const gatewayStatuses = {
   200: {
     ...FAILED,
-    remedy: 'reconcile',
     title: 'The answer is empty',
     advice: 'The call may have been carried out: look at the record before sending again.',
     source: REPORTED,

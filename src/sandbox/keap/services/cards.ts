@@ -19,7 +19,7 @@ function chargeInvoice(args: Arguments, world: World): Result<Done, KeapFault> {
   const [id, card] = [args.number(0), args.number(2)]
   return findRecord('Invoice', id, world)
     .andThen(() => findRecord('CreditCard', card, world))
-    .map(() => ({ value: struct(charge(id, args.text(1), world)), table: 'Invoice', id }))
+    .map(() => ({ value: struct(charge({ invoice: id, card, note: args.text(1) }, world)), table: 'Invoice', id }))
 }
 
 const MESSAGES: Readonly<Record<ChargeCode, string>> = {
@@ -29,10 +29,17 @@ const MESSAGES: Readonly<Record<ChargeCode, string>> = {
   SKIPPED: 'There is nothing to be charged',
 }
 
+/** One charge of a card. */
+export interface Charge {
+  readonly invoice: number
+  readonly card: number
+  readonly note: string
+}
+
 /** Charges what is due on an invoice, and tells how that ended: a no is a result like any other. */
-export function charge(invoice: number, note: string, world: World): Readonly<Record<string, Value>> {
+export function charge({ invoice, card, note }: Charge, world: World): Readonly<Record<string, Value>> {
   const amount = amountDue(invoice, world)
-  const { code, charged = code === 'APPROVED', message } = amount > 0 ? world.charges.draw() : NOTHING_DUE
+  const { code, charged = code === 'APPROVED', message } = amount > 0 ? world.charges.draw(card) : NOTHING_DUE
   const date = dateTime(world.time.now())
   const payment = charged ? pay(invoice, { amount, date, type: 'Credit Card', note }, world) : undefined
   return {

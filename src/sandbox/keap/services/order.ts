@@ -25,7 +25,7 @@ function placeOrder(args: Arguments, world: World): Result<Done, KeapFault> {
       const placed = openInvoice(order, world)
       for (const line of found) addItem(placed.invoice, line, world)
       const ids = { OrderId: int(placed.order), InvoiceId: int(placed.invoice) }
-      const charged = card === 0 ? NO_CHARGE : charge(placed.invoice, 'Online order', world)
+      const charged = card === 0 ? NO_CHARGE : charge({ invoice: placed.invoice, card, note: order.title }, world)
       return { value: struct({ ...charged, ...ids }), table: 'Invoice', id: placed.invoice }
     })
 }
