@@ -130,10 +130,12 @@ describe('an answer about something else is no success', () => {
   })
 
   test('a list of words in place of records was an empty list', async () => {
-    const other = connect(answering('<Read status="0"><errors>database timeout</errors></Read>'))
-    expect((await other.read('Customer'))._unsafeUnwrapErr()).toMatchObject({
-      kind: 'shape',
-      problem: 'unexpected-element',
+    const other = connect(answering('<Read status="0"><notes>database timeout</notes></Read>'))
+    expect((await other.read('Customer'))._unsafeUnwrapErr()).toMatchObject(misfit)
+    const refusing = connect(answering('<Read status="0"><errors>database timeout</errors></Read>'))
+    expect((await refusing.read('Customer'))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'service',
+      message: 'database timeout',
     })
   })
 
