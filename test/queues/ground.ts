@@ -1,5 +1,5 @@
 import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
-import type { BullQueue } from '../../src/queues/bullmq/engine.ts'
+import type { BullQueue, BullReconcile } from '../../src/queues/bullmq/engine.ts'
 import type { ProcessorOptions } from '../../src/queues/bullmq/options.ts'
 import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
 import { workerOptions } from '../../src/queues/bullmq/worker-options.ts'
@@ -12,7 +12,7 @@ export interface Row {
 /** A queue, the queue for those that somebody must look at, and their workers. */
 export interface Ground {
   /** Both queues, as a processor takes them. */
-  readonly own: { readonly queue: BullQueue; readonly reconcile: BullQueue }
+  readonly own: { readonly queue: BullQueue; readonly reconcile: BullReconcile }
   readonly queue: Queue
   readonly reconcile: Queue
   readonly add: (rows: Readonly<Record<string, string>>) => Promise<void>

@@ -11,6 +11,11 @@ export interface BullQueue {
   readonly resume: () => Promise<unknown>
   /** For all workers, so many milliseconds. */
   readonly rateLimit: (expireTimeMs: number) => Promise<unknown>
+}
+
+/** What is used of the queue for jobs that somebody must look at. */
+export interface BullReconcile {
+  readonly name: string
   readonly add: (name: string, data: never, options: { readonly jobId: string }) => Promise<unknown>
 }
 

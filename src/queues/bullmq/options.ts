@@ -3,7 +3,7 @@ import type { CallContext, Calling } from '../../batch/contract.ts'
 import type { Idempotency } from '../../core/operation.ts'
 import type { RetryChoice } from '../../retry/options.ts'
 import type { Clock } from '../../retry/sleep.ts'
-import type { BullQueue } from './engine.ts'
+import type { BullQueue, BullReconcile } from './engine.ts'
 
 /** What a call is told besides the data of its job. */
 export interface JobContext {
@@ -25,7 +25,7 @@ export interface ProcessorOptions<Data, Value>
   /** BullMQ's `Queue` of the name that the worker has. */
   readonly queue: BullQueue
   /** The queue that jobs go to which may have been done and must not be done twice. */
-  readonly reconcile: BullQueue
+  readonly reconcile: BullReconcile
   /** Makes the call of one job. Hand `context.options` on to the client, so that tries are counted once. */
   readonly call: (data: Data, context: JobContext) => Calling<Value>
   /** What a second call of the same job does. `once` where nobody knows. */

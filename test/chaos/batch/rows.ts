@@ -6,8 +6,16 @@ export function idempotencyOf(seed: number, row: number): Idempotency {
   return weighted({ once: 6, keyed: 2, repeatable: 2, read: 0 }, chanceOf(seed, 'idempotency', row))
 }
 
-/** What befalls a call of a row. */
-export type Strike = 'none' | 'refused' | 'limit' | 'reset-before' | 'reset-after' | 'page-before' | 'page-after'
+/** What befalls a call of a row; `closed` where more calls came than the service takes. */
+export type Strike =
+  | 'none'
+  | 'closed'
+  | 'refused'
+  | 'limit'
+  | 'reset-before'
+  | 'reset-after'
+  | 'page-before'
+  | 'page-after'
 
 const REFUSED = 0.05
 const TECHNICAL = 0.02

@@ -2,7 +2,15 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Knock } from '../story.ts'
+import type { Gate } from './gate.ts'
 import { idempotencyOf, type Strike, strikeOf } from './rows.ts'
+
+/** How the service is today. */
+export interface Weather {
+  /** What befalls a call, counted for each row from 0. Default: `strikeOf`. */
+  readonly strikes?: (row: number, call: number) => Strike
+  readonly gate?: Gate
+}
 
 /** A service that takes rows by POST, and remembers what it did. */
 export interface RowService {
@@ -16,10 +24,13 @@ export interface RowService {
   readonly close: () => Promise<void>
 }
 
-const CLEAR: ReadonlySet<Strike> = new Set(['refused', 'limit'])
+const CLEAR: ReadonlySet<Strike> = new Set(['refused', 'limit', 'closed'])
 
 /** Starts the service on a free port. A row that is `keyed` is done once for each key, a `repeatable` one stays as it is. */
-export async function startRowService(seed: number): Promise<RowService> {
+export async function startRowService(
+  seed: number,
+  { strikes = (row, call) => strikeOf(seed, row, call), gate }: Weather = {},
+): Promise<RowService> {
   const knocks = new Map<number, Knock[]>()
   const done = new Map<number, number>()
   const keys = new Set<string>()
@@ -38,11 +49,13 @@ export async function startRowService(seed: number): Promise<RowService> {
     calls += 1
     for (const one of waiting) if (calls >= one.calls) one.resolve()
     const before = knocks.get(row) ?? []
-    const strike = strikeOf(seed, row, before.length)
+    const strike = gate?.isClosed()
+      ? 'closed'
+      : strikes(row, before.filter(({ trouble }) => trouble !== 'closed').length)
     const worked = strike === 'none' || strike.endsWith('after')
     if (worked) work(row, String(request.headers['idempotency-key']))
-    knocks.set(row, [...before, knockOf(strike, worked)])
-    respond(response, strike, row)
+    knocks.set(row, [...before, knockOf(strike, worked, gate)])
+    respond(response, strike, row, gate)
   }
   const server = createServer((request, response) => {
     // A caller that was killed in the middle of a request has asked for nothing.
@@ -67,8 +80,8 @@ export async function startRowService(seed: number): Promise<RowService> {
   }
 }
 
-function knockOf(strike: Strike, worked: boolean): Knock {
-  const isLimit = strike === 'limit'
+function knockOf(strike: Strike, worked: boolean, gate: Gate | undefined): Knock {
+  const isLimit = strike === 'limit' || strike === 'closed'
   return {
     trouble: strike,
     failed: strike !== 'none',
@@ -76,15 +89,16 @@ function knockOf(strike: Strike, worked: boolean): Knock {
     final: strike === 'refused',
     worked,
     tookMs: 0,
-    pauseMs: 0,
+    pauseMs: strike === 'closed' && gate !== undefined ? gate.windowMs : 0,
     ...(isLimit ? { asks: 'rate-limit' as const } : {}),
   }
 }
 
-function respond(response: ServerResponse, strike: Strike, row: number): void {
+function respond(response: ServerResponse, strike: Strike, row: number, gate: Gate | undefined): void {
+  if (strike === 'closed') response.setHeader('retry-after', String(Math.ceil((gate?.windowMs ?? 0) / 1_000)))
   if (strike.startsWith('reset')) response.destroy()
   else if (strike.startsWith('page')) response.writeHead(502, { 'content-type': 'text/html' }).end('<p>Bad gateway</p>')
-  else if (strike === 'limit') json(response, 429, { code: 'busy', message: 'too many calls' })
+  else if (strike === 'limit' || strike === 'closed') json(response, 429, { code: 'busy', message: 'too many calls' })
   else if (strike === 'refused') json(response, 422, { code: 'odd', message: `row ${row} is odd` })
   else json(response, 200, { row })
 }

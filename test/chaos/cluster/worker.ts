@@ -1,0 +1,52 @@
+import process from 'node:process'
+import { Queue, Worker } from 'bullmq'
+import { constant } from 'faultline'
+import { bullProcessor, workerOptions } from 'faultline/bullmq'
+import { httpClient } from 'faultline/http'
+import { idempotencyOf } from '../batch/rows.ts'
+
+/**
+ * One of the workers that are killed: takes jobs of a queue and calls the service for each. Arguments: the address, the port
+ * of Redis, the queue, the seed, how many calls are under way at once, how many errors are accepted. Ends with its input.
+ */
+const [, , url = '', port = '', name = '', seed = '', concurrency = '', accepted = ''] = process.argv
+
+const connection = { host: '127.0.0.1', port: Number(port), maxRetriesPerRequest: null, retryStrategy: () => 50 }
+const queue = new Queue(name, { connection })
+const reconcile = new Queue(`${name}-reconcile`, { connection })
+const api = httpClient({ url })
+
+const call = bullProcessor<{ readonly row: number }, unknown>({
+  queue,
+  reconcile,
+  idempotency: ({ row }) => idempotencyOf(Number(seed), row),
+  call: ({ row }, { options, key, idempotency }) =>
+    api.post(
+      'rows',
+      { row },
+      {
+        ...options,
+        headers: { 'idempotency-key': key },
+        // The service documents that a key makes a second call harmless.
+        ...(idempotency === 'once' ? {} : { idempotency: 'repeatable' as const }),
+      },
+    ),
+  errorAcceptanceNumber: Number(accepted),
+  acceptTechnical: -1,
+  retry: { backoff: constant(20) },
+  onTrouble: error => console.error(error),
+})
+const worker = new Worker(name, call, {
+  connection,
+  ...workerOptions,
+  concurrency: Number(concurrency),
+  // A worker that was killed is missed soon.
+  lockDuration: 3_000,
+  stalledInterval: 1_000,
+  runRetryDelay: 200,
+})
+// Redis is restarted in the middle of it, and the clients say so.
+for (const one of [queue, reconcile]) one.on('error', () => {})
+worker.on('error', () => {})
+
+process.stdin.on('end', () => process.exit()).resume()
