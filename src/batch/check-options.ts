@@ -1,10 +1,10 @@
+import { idempotencies } from '../core/operation.ts'
 import { checkRetry } from '../retry/check-options.ts'
 import type { Rows } from './contract.ts'
 import type { InvokeAllOptions, InvokeBatchesOptions } from './options.ts'
 
 type Options = Partial<InvokeBatchesOptions<never, never>> & Partial<Pick<InvokeAllOptions<never, never>, never>>
 
-const IDEMPOTENCIES: readonly unknown[] = ['read', 'repeatable', 'keyed', 'once']
 const KINDS: readonly string[] = ['success', 'failure', 'reconcile']
 const GENERATIONS: readonly unknown[] = ['current', 'before-S17.6.2-rest', 'before-S17.6.2-soap']
 
@@ -90,7 +90,8 @@ function checkNumbers(of: 'invokeAll' | 'invokeBatches', options: Options, wrong
   for (const name of ['delayBetweenInvocationsMs', 'retryDelayMs', 'progressEveryMs'] as const) {
     const value = options[name]
     const least = name === 'progressEveryMs' ? 1 : 0
-    if (value !== undefined && !(value >= least)) throw wrong(name, `is not a number from ${least} on`)
+    if (value === undefined) continue
+    if (!(Number.isFinite(value) && value >= least)) throw wrong(name, `is not a number from ${least} on`)
   }
   for (const name of ['errorAcceptanceNumber', 'acceptTechnical'] as const) {
     const value = options[name]
@@ -109,8 +110,8 @@ function checkNumbers(of: 'invokeAll' | 'invokeBatches', options: Options, wrong
 }
 
 function checkRules({ idempotency, stopWhen, generation, retry, ...options }: Options, wrong: Wrong): void {
-  if (typeof idempotency !== 'function' && !IDEMPOTENCIES.includes(idempotency)) {
-    throw wrong('idempotency', 'is none of read, repeatable, keyed, once')
+  if (typeof idempotency !== 'function' && !idempotencies.some(one => one === idempotency)) {
+    throw wrong('idempotency', `is none of ${idempotencies.join(', ')}`)
   }
   if (stopWhen !== undefined && stopWhen !== 'exceeded' && stopWhen !== 'reached') {
     throw wrong('stopWhen', 'is neither exceeded nor reached')

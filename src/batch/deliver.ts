@@ -5,6 +5,7 @@ import { forOperation } from '../core/operation.ts'
 import { present } from '../core/present.ts'
 import { requestFault } from '../core/request-fault.ts'
 import { type RunOptions, run, type Try } from '../retry/run.ts'
+import { checkAnswer } from './check-answer.ts'
 import type { BegunRow, CallContext, Calling, Invocation, Journal } from './contract.ts'
 import type { Ending } from './ending.ts'
 import type { Pacer } from './pacer.ts'
@@ -121,8 +122,8 @@ async function requested<Row, Value>(
 ): Promise<Result<readonly Result<Value, Fault>[], Fault>> {
   try {
     const answer = await request(contexts)
-    if (answer.isErr() || answer.value.length === contexts.length) return answer
-    throw new TypeError(`the call gave ${answer.value.length} results for ${contexts.length} rows`)
+    checkAnswer(answer, contexts.length)
+    return answer
   } catch (error) {
     ending.breakOff('call', error)
     return err(networkFault({ problem: 'other', phase: 'unknown', title: THREW, advice: LOOK, remedy: 'reconcile' }))

@@ -44,7 +44,7 @@ export async function execute<Row, Value, Target extends string>(
   const running = repeating(options, { acceptance: accepted, ending, pacer: pace })
   const way: Way<Row, Value> = { request: manner.request, running, pacer: pace, journal, ending }
   const settle = settler(options, { accepted, counter, ending })
-  const supplied = supply(invocations(rows, options, journal), manner.size, ending, signal)
+  const supplied = supply(invocations(rows, options, journal), manner.size, ending, options)
   const stopTelling = progress(options, counter)
 
   const lane = () =>
@@ -82,13 +82,19 @@ interface Workplace<Row, Value> {
   readonly settle: (invocation: Invocation<Row> | undefined, delivered: Delivered<Value>, lane: Lane) => Promise<void>
 }
 
+/** Calls that answer at once leave no room for timers and signals, unless it is made after so many. */
+const TURNS = 64
+
 /** Calls one handful after the other, until there are no more or the run has ended. */
 async function runLane<Row, Value>({ take, pause, hasEnded, drop, deliver, settle }: Workplace<Row, Value>) {
   const lane: Lane = { settling: undefined }
+  let turns = 0
   for (let isFirst = true; ; isFirst = false) {
     const taken = await take()
     if (taken.length === 0) break
     if (!isFirst) await pause()
+    turns += 1
+    if (turns % TURNS === 0) await new Promise(resolve => setImmediate(resolve))
     if (hasEnded()) {
       drop(taken.length)
       break

@@ -1,4 +1,4 @@
-import type { Idempotency } from '../core/operation.ts'
+import { type Idempotency, idempotencies } from '../core/operation.ts'
 import type { Invocation, Journal, Rows } from './contract.ts'
 
 /** How rows become invocations. */
@@ -27,19 +27,20 @@ export async function* invocations<Row>(
   journal: Journal | undefined,
 ): AsyncGenerator<Invocation<Row>, void, undefined> {
   const run = journal?.run
+  const keyOf = (row: Row, place: number) => (key === undefined ? undefined : text('key', key(row, place), place))
   const make = ({ group, place }: Group<Row>, index: number): Invocation<Row> | undefined => {
     if (journal?.isSettled(index) === true) return undefined
     const [row] = group
     const begun = journal?.begun(index)
-    const id = rowId(row, place)
+    const id = String(rowId(row, place))
     if (begun !== undefined && begun.rowId !== id) throw new ChangedInput(index, begun.rowId, id)
-    const own = begun?.key ?? key?.(row, place) ?? (run === undefined ? undefined : `${run}-${index}`)
+    const own = begun?.key ?? keyOf(row, place) ?? (run === undefined ? undefined : `${run}-${index}`)
     return {
       row,
       rows: group,
       index,
       rowId: id,
-      idempotency: typeof idempotency === 'function' ? idempotency(row) : idempotency,
+      idempotency: typeof idempotency === 'function' ? checked(idempotency(row), index) : idempotency,
       key: own,
       wasBegun: begun !== undefined,
     }
@@ -50,6 +51,18 @@ export async function* invocations<Row>(
     index += 1
     if (invocation !== undefined) yield invocation
   }
+}
+
+/** A text that is missing would make one of all. */
+function text(option: string, value: unknown, place: number): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw new TypeError(`${option}: gives no text for row ${place}`)
+}
+
+/** What is misspelled would be taken for harmless. */
+function checked(idempotency: Idempotency, index: number): Idempotency {
+  if (idempotencies.includes(idempotency)) return idempotency
+  throw new TypeError(`idempotency: gives none of ${idempotencies.join(', ')} for row ${index}`)
 }
 
 interface Group<Row> {
@@ -72,7 +85,7 @@ async function* groups<Row>(
       place += 1
       continue
     }
-    const own = keyOf(row)
+    const own = text('repetitionKey', keyOf(row), place)
     if (group !== undefined && own === key) group.push(row)
     else {
       if (group !== undefined) yield { group, place: place - group.length }

@@ -1,4 +1,5 @@
 import { err, ok } from 'neverthrow'
+import { checkResult } from './check-answer.ts'
 import { checkBatch } from './check-options.ts'
 import type { BatchReport, Rows } from './contract.ts'
 import { deliver } from './deliver.ts'
@@ -33,6 +34,7 @@ export function invokeAll<Row, Value, Target extends string = OutcomeKind>(
     request: async ([context]) => {
       if (context === undefined) return ok([])
       const result = await call(context.row, context)
+      checkResult(result)
       return result.isErr() ? err(result.error) : ok([ok(result.value)])
     },
     deliver: async (way, invocations) => (await deliver(way, invocations)).delivered,

@@ -1,4 +1,5 @@
 import { onAbort } from '../retry/abort.ts'
+import { type Clock, sleep, systemClock } from '../retry/sleep.ts'
 import type { Invocation } from './contract.ts'
 import type { Ending } from './ending.ts'
 
@@ -18,7 +19,7 @@ export function supply<Row>(
   source: AsyncGenerator<Invocation<Row>, void, undefined>,
   size: number,
   ending: Ending,
-  signal: AbortSignal | undefined,
+  { signal, clock = systemClock }: { readonly signal?: AbortSignal; readonly clock?: Clock },
 ): Supply<Row> {
   const read = async (): Promise<readonly Invocation<Row>[]> => {
     const taken: Invocation<Row>[] = []
@@ -42,12 +43,23 @@ export function supply<Row>(
     },
     leave: async isList => {
       if (isList && signal?.aborted !== true) return count(source)
-      const left = source.return().catch(() => {})
-      // A source that is waited for in vain cannot be closed either.
-      if (signal?.aborted !== true) await left
+      await shortly(
+        source.return().catch(() => {}),
+        clock,
+      )
       return 0
     },
   }
+}
+
+/** Rows may be closed in vain for ever: one that is still waited for cannot be. */
+const CLOSING_MS = 1_000
+
+async function shortly(closing: Promise<unknown>, clock: Clock): Promise<void> {
+  const closed = new AbortController()
+  const waited = sleep(CLOSING_MS, closed.signal, clock)
+  await Promise.race([closing, waited])
+  closed.abort()
 }
 
 async function count(source: AsyncIterable<unknown>): Promise<number> {

@@ -1,7 +1,9 @@
 import type { Fault } from './fault.ts'
 
+/** Every answer to the question what a second try does. */
+export const idempotencies = ['read', 'repeatable', 'keyed', 'once'] as const
 /** What a second try of an operation does: `keyed` is safe with the same key, `once` is not safe at all. */
-export type Idempotency = 'read' | 'repeatable' | 'keyed' | 'once'
+export type Idempotency = (typeof idempotencies)[number]
 
 /**
  * Adds to a fault what is known of the operation: a read changes nothing, whatever became of it, and a

@@ -40,7 +40,7 @@ export function exponential(options: ExponentialOptions = {}): Backoff {
       case 'none':
         return grown
       case 'equal':
-        return grown / 2 + (share * grown) / 2
+        return Math.min(grown, grown / 2 + (share * grown) / 2)
       case 'decorrelated':
         return Math.min(cap, base + share * Math.max(0, 3 * Math.max(base, sane(previousMs, 0)) - base))
       default:

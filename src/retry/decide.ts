@@ -88,7 +88,9 @@ function waitFor(fault: Fault, situation: Situation, policy: RetryPolicy, random
 /** What the service asks for is never cut short; a tenth more at the most spreads those who were told the same. */
 function delayOf({ retryAfterMs = 0 }: Fault, backoffMs: number, random: () => number): number {
   const backoff = Number.isFinite(backoffMs) ? Math.max(0, backoffMs) : 0
-  return Math.round(Math.max(backoff, retryAfterMs + retryAfterMs * 0.1 * random()))
+  const drawn = random()
+  const share = drawn >= 0 && drawn < 1 ? drawn : 0
+  return Math.round(Math.max(backoff, retryAfterMs + retryAfterMs * 0.1 * share))
 }
 
 function stop(because: StopReason, reason: string): Decision {

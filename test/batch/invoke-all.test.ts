@@ -5,6 +5,7 @@ import {
   type BatchReport,
   type BatchStatistics,
   type CallContext,
+  errAsync,
   type Fault,
   type InvokeAllOptions,
   invokeAll,
@@ -113,6 +114,67 @@ describe('how a run ends', () => {
     })
     expect(report).toMatchObject({ end: 'broken', part: 'call', error: new Error('a bug'), notInvoked: 1 })
     expect(kinds(outcomes)).toEqual(['success 1', 'reconcile 1'])
+  })
+
+  test.each<[string, (row: string) => unknown]>([
+    ['nothing', () => undefined],
+    ['something else', () => Promise.resolve('done')],
+    [
+      'an error at once',
+      () => {
+        throw new Error('a bug')
+      },
+    ],
+    ['an error that is a text', () => errAsync('lost')],
+    ['an error that is an Error', () => errAsync(new Error('lost'))],
+    ['half a fault', () => errAsync({ kind: 'network', applied: 'no' })],
+    ['an error that is nothing', () => errAsync(undefined)],
+  ])('a call that gives %s ends it, and counts as no success', async (_, call) => {
+    const { report } = await scripted(['S', 'S'], { call: call as InvokeAllOptions<Script, string>['call'] })
+    expect(report).toMatchObject({ end: 'broken', part: 'call', successful: 0, toReconcile: 1, notInvoked: 1 })
+  })
+
+  test.each<[string, Partial<InvokeAllOptions<Script, string>>, string]>([
+    [
+      'no key, which would be sent without one',
+      { idempotency: 'keyed', key: () => '' },
+      'key: gives no text for row 0',
+    ],
+    [
+      'no repetition key, which would make one of all rows',
+      { repetitionKey: row => (row as unknown as { id: string }).id },
+      'repetitionKey: gives no text for row 0',
+    ],
+  ])('a row with %s ends it', async (_, options, message) => {
+    const { report, calls } = await scripted(['S', 'S'], options)
+    expect(report).toMatchObject({ end: 'broken', part: 'rows', error: new TypeError(message) })
+    expect(calls).toEqual([])
+  })
+
+  test('rows that cannot be closed do not hold it up', async () => {
+    const rows: AsyncIterable<Script> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: false, value: 'F' }),
+        return: () => new Promise(() => {}),
+      }),
+    }
+    const { report } = await scripted(rows, { errorAcceptanceNumber: 0 })
+    expect(report.end).toBe('too-many-errors')
+  })
+
+  test('a timer ends it also where every call answers at once: it starved all timers', async () => {
+    const controller = new AbortController()
+    function* endless() {
+      for (;;) yield 'S'
+    }
+    setTimeout(() => controller.abort(), 1)
+    const options = { idempotency: 'read', call: (row: string) => okAsync(row), signal: controller.signal } as const
+    expect((await invokeAll(endless(), options)).end).toBe('cancelled')
+  })
+
+  test('a misspelled idempotency of a row ends it: it would be taken for harmless', async () => {
+    const { report, calls } = await scripted(['RS'], { idempotency: () => 'onse' as 'once', retryNumber: 3 })
+    expect([report.end, calls.length]).toEqual(['broken', 0])
   })
 
   test('rows that cannot be read end it', async () => {
@@ -361,6 +423,8 @@ describe('options that cannot be used', () => {
     ['`retryNumber` is not a whole number from 0 on', { retryNumber: 1.5 }],
     ['`retryDelayMs` needs retryNumber', { retryDelayMs: 5 }],
     ['`delayBetweenInvocationsMs` is not a number from 0 on', { delayBetweenInvocationsMs: -1 }],
+    ['`delayBetweenInvocationsMs` is not a number from 0 on', { delayBetweenInvocationsMs: Number.POSITIVE_INFINITY }],
+    ['`retryDelayMs` is not a number from 0 on', { retryNumber: 1, retryDelayMs: '1' }],
     ['`errorAcceptanceNumber` is neither -1 nor a whole number from 0 on', { errorAcceptanceNumber: -2 }],
     ['`errorAcceptanceNumber` 0 is reached before anything', { errorAcceptanceNumber: 0, stopWhen: 'reached' }],
     ['`stopWhen` is neither exceeded nor reached', { stopWhen: 'never' }],

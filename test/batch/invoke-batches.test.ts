@@ -129,6 +129,21 @@ test('a call that gives fewer results than rows ends the run, and no row counts 
   expect(told).toEqual(['reconcile 1', 'reconcile 1'])
 })
 
+test('a call that gives something that is no Result ends the run', async () => {
+  const odd = ['done', ok('done')] as unknown as readonly Result<string, Fault>[]
+  const { report } = await scripted(['S', 'S'], { call: async () => ok(odd) })
+  expect(report).toMatchObject({ end: 'broken', part: 'call', toReconcile: 2 })
+  expect(String('error' in report && report.error)).toContain('no Result')
+})
+
+test('a list with holes ends the run: its rows were called twice, or lost', async () => {
+  const { report, requests, told } = await scripted(['S', 'S', 'S'], {
+    call: async rows => ok(new Array<Result<string, Fault>>(rows.length)),
+  })
+  expect(report).toMatchObject({ end: 'broken', part: 'call', attempts: 3, toReconcile: 3 })
+  expect([requests, told.length]).toEqual([[], 3])
+})
+
 test('a request is told that it repeats one only where every row of it may have been done', async () => {
   const repeats: boolean[] = []
   await scripted(['RS', 'TS', 'RTS'], {
