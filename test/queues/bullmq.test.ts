@@ -247,6 +247,28 @@ describe.skipIf(missing !== '')('the processor of a BullMQ worker', { timeout: 2
     expect(await statusOf(at.queue)).toMatchObject({ successful: 0, toReconcile: 1 })
   })
 
+  test('of two that call for one keyed row, the one that was taken for dead does not say how it ended', async () => {
+    const at = open()
+    const answers: ((fault: boolean) => void)[] = []
+    const process = bullProcessor<Row, string>({
+      ...at.own,
+      idempotency: 'keyed',
+      call: () =>
+        new Promise(resolve => {
+          answers.push(isFault => resolve(isFault ? err(faults.refused()) : ok('S')))
+        }),
+    })
+    const zombie = process(jobOf('row', 1)).catch(reason => reason)
+    await expect.poll(() => answers.length).toBe(1)
+    const last = process(jobOf('row', 2))
+    await expect.poll(() => answers.length).toBe(2)
+    answers[0]?.(true)
+    expect(await zombie).toMatchObject({ name: 'WaitingError' })
+    answers[1]?.(false)
+    expect(await last).toBe('S')
+    expect(await statusOf(at.queue)).toMatchObject({ successful: 1, failed: 0, functional: 0, begun: 0 })
+  })
+
   test('a call that throws is none that may be made again, and ends the run', async () => {
     const at = open()
     const troubles: unknown[] = []
