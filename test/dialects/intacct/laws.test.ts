@@ -131,9 +131,8 @@ describe('what is huge', () => {
       reply(operation(result('aborted', 'z').repeat(10_000), result('failure', 'a', errors('BL34000061')))),
     ],
   ])('costs little and stays a fault: %s', (_, body) => {
-    const started = performance.now()
+    // What grew with the square of its length would meet the time limit of the runner.
     const normalized = normalize({ status: 200, headers: {}, body }, { asked: { commands: [command('a')] } })
-    expect(performance.now() - started).toBeLessThan(3_000)
     const faults = normalized.match(
       ({ outcomes }) => outcomes.map(({ result }) => (result.isErr() ? result.error : undefined)),
       fault => [fault],
