@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/contract.ts'
 import type { Headers } from '../wire/http.ts'
 import { type Open, tellProblem } from './bytes.ts'
 import { parseDialect } from './dialect.ts'
+import { lines } from './lines.ts'
 import {
   type Circumstances,
   parseGiven,
@@ -37,18 +38,6 @@ export async function* readList(
 
 function wrongLine(list: string, number: number, file: string | undefined, error: string): Unreadable {
   return { file: file ?? list, error: `line ${number} of ${list}: ${error}` }
-}
-
-/** Lines end in LF or CRLF and nothing else: U+2028 may stand inside a JSON string. */
-async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of chunks) {
-    const pieces = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = pieces.pop() ?? ''
-    yield* pieces
-  }
-  yield rest + decoder.decode()
 }
 
 interface WrongEntry {

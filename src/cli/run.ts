@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import type { CodesOptions } from './codes.ts'
 import { listDialects } from './dialect.ts'
 import type { ExplainOptions } from './explain.ts'
+import type { RunJobOptions } from './job/run-job.ts'
 import { wantsColor } from './paint.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import { exitCodes, type Output, type Terminal } from './terminal.ts'
@@ -20,6 +21,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
   addExplain(program, terminal, done)
   addCodes(program, terminal, done)
+  addRun(program, terminal, done)
   addSandbox(program, terminal, done)
   try {
     await program.parseAsync([...argv], { from: 'user' })
@@ -90,6 +92,23 @@ function addCodes(program: Command, terminal: Terminal, done: Done): void {
     })
 }
 
+function addRun(program: Command, terminal: Terminal, done: Done): void {
+  program
+    .command('run')
+    .description('call a service for every row of a file, as a job file says, and go on after a crash')
+    .argument('<job>', 'a JSON file: API, address, operation, mapping of columns to fields, accepted errors')
+    .requiredOption('-i, --input <file>', 'the rows: .csv with names in its first line, or .ndjson')
+    .option('-o, --out <folder>', 'where the outcomes and the journal go (default: beside the input)')
+    .option('--run <name>', 'what the run is called (default: a new id)')
+    .option('--resume <name>', 'go on with a run that ended before all rows were called')
+    .option('--json', 'print the report as one line of JSON')
+    .addHelpText('after', RUN_FILES)
+    .action(async (job: string, options: RunJobOptions) => {
+      const { runJob } = await import('./job/run-job.ts')
+      done(await runJob(job, options, terminal))
+    })
+}
+
 function addSandbox(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('sandbox')
@@ -106,6 +125,14 @@ function addSandbox(program: Command, terminal: Terminal, done: Done): void {
 function added(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value]
 }
+
+const RUN_FILES = `
+Each row ends in one of NAME.success.ndjson, NAME.failure.ndjson and
+NAME.reconcile.ndjson; what is in the last may have been done, and is never
+called again. Credentials come from the environment.
+
+Exit codes: 0 every row was called, whatever became of it; 1 the run ended
+before; 2 nothing was begun.`
 
 const EXIT_CODES = `
 Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or unreadable file.

@@ -36,7 +36,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   batch: ['neverthrow'],
   queues: ['neverthrow'],
   sandbox: ['neverthrow'],
-  cli: ['neverthrow', 'commander'],
+  cli: ['neverthrow', 'commander', 'csv-parse', 'zod'],
   entry: ['neverthrow'],
 }
 
