@@ -1,4 +1,4 @@
-/** Lines end in LF or CRLF and nothing else: U+2028 may stand inside a JSON string. */
+/** The lines of a text. They end in LF or CRLF and nothing else: U+2028 may stand inside a JSON string. */
 export async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''

@@ -95,14 +95,14 @@ function addCodes(program: Command, terminal: Terminal, done: Done): void {
 function addRun(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('run')
-    .description('call a service for every row of a file, as a job file says, and go on after a crash')
-    .argument('<job>', 'a JSON file: API, address, operation, mapping of columns to fields, accepted errors')
-    .requiredOption('-i, --input <file>', 'the rows: .csv with names in its first line, or .ndjson')
-    .option('-o, --out <folder>', 'where the outcomes and the journal go (default: beside the input)')
-    .option('--run <name>', 'what the run is called (default: a new id)')
-    .option('--resume <name>', 'go on with a run that ended before all rows were called')
+    .description('call a service for each row of a file, and go on after a crash')
+    .argument('<job>', 'a JSON file: which API, which operation, which column is which field')
+    .requiredOption('-i, --input <file>', 'the rows: .csv with a header, or .ndjson')
+    .option('-o, --out <folder>', 'where the journal and the outcomes go (default: beside the input)')
+    .option('--run <name>', 'the name of the run, and so of its files (default: made of the time)')
+    .option('--resume <name>', 'go on with a run that ended before its rows did')
     .option('--json', 'print the report as one line of JSON')
-    .addHelpText('after', RUN_FILES)
+    .addHelpText('after', JOB_FORMAT)
     .action(async (job: string, options: RunJobOptions) => {
       const { runJob } = await import('./job/run-job.ts')
       done(await runJob(job, options, terminal))
@@ -126,17 +126,19 @@ function added(value: string, before: readonly string[] | undefined): readonly s
   return [...(before ?? []), value]
 }
 
-const RUN_FILES = `
-Each row ends in one of NAME.success.ndjson, NAME.failure.ndjson and
-NAME.reconcile.ndjson; what is in the last may have been done, and is never
-called again. Credentials come from the environment.
-
-Exit codes: 0 every row was called, whatever became of it; 1 the run ended
-before; 2 nothing was begun.`
-
 const EXIT_CODES = `
 Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or unreadable file.
 Colors follow FORCE_COLOR, NO_COLOR and the terminal.`
+
+const JOB_FORMAT = `
+A job is {"api","url","operation","type","fields":{field: column or
+{"constant": value}}} and how to go through the rows; docs/run.md has all of it.
+Credentials come from the environment: OPENAIR_NAMESPACE, OPENAIR_KEY, and
+OPENAIR_ACCESS_TOKEN or OPENAIR_COMPANY, OPENAIR_USER, OPENAIR_PASSWORD.
+
+RUN.success.ndjson, RUN.failure.ndjson and RUN.reconcile.ndjson hold each row
+with its outcome. Exit codes: 0 every row was called, whatever became of it;
+1 the run ended before; 2 it could not begin.`
 
 const LIST_FORMAT = `
 A list has one reply a line: {"file","status"?,"headers"?,"dialect"?}. Paths

@@ -21,7 +21,7 @@ const isLoaded = (one: Import) => !one.typeOnly && !one.dynamic
 const outside = (packages: Set<string>) => [...packages].filter(name => !name.startsWith('node:')).sort()
 
 describe('a command starts fast', () => {
-  test.each(['explain', 'codes', 'sandbox'])('%s loads when it is called', command => {
+  test.each(['explain', 'codes', 'sandbox', 'job/run-job'])('%s loads when it is called', command => {
     expect(loads('cli/main.ts').files).not.toContain(`cli/${command}.ts`)
     expect(importsOf('cli/run.ts')).toContainEqual(
       expect.objectContaining({ to: `cli/${command}.ts`, dynamic: true, typeOnly: false }),

@@ -1,227 +1,270 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox.ts'
-import { faultline, jsonLines } from './captured.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { jsonLines } from './captured.ts'
+import { type Bed, makeBed } from './run-bed.ts'
 
-let sandbox: Sandbox
-let folder = ''
-const at = (name: string) => join(folder, name)
+const root = fileURLToPath(new URL('../../', import.meta.url))
+let bed: Bed
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ seed: 1 })
-  folder = mkdtempSync(join(tmpdir(), 'faultline-run-'))
+  bed = await makeBed()
 })
-afterEach(async () => {
-  await sandbox.close()
-  rmSync(folder, { recursive: true })
-})
+afterEach(() => bed.close())
 
-const env = () => {
-  const { namespace, key, company, user, password } = sandbox.openAir.account
-  return {
-    OPENAIR_NAMESPACE: namespace,
-    OPENAIR_KEY: key,
-    OPENAIR_COMPANY: company,
-    OPENAIR_USER: user,
-    OPENAIR_PASSWORD: password,
-  }
-}
-
-function job(more: object = {}): string {
-  const usual = {
-    api: 'openair-xml',
-    url: sandbox.openAir.url,
-    operation: 'add',
-    target: 'Customer',
-    fields: { name: 'Name', currency: { value: 'USD' } },
-    rowId: 'Nr',
-  }
-  writeFileSync(at('job.json'), JSON.stringify({ ...usual, ...more }))
-  return at('job.json')
-}
-
-function input(names: readonly string[]): string {
-  writeFileSync(at('rows.csv'), `\uFEFFNr,Name\r\n${names.map((name, index) => `${index + 1},"${name}"\r\n`).join('')}`)
-  return at('rows.csv')
-}
-
-const go = (...args: readonly string[]) =>
-  faultline(['run', at('job.json'), '--input', at('rows.csv'), ...args], { env: env() })
-
-const outcomes = (run: string, kind: 'success' | 'failure' | 'reconcile') =>
-  jsonLines(readFileSync(at(`${run}.${kind}.ndjson`), 'utf8')) as Record<string, unknown>[]
-
-const names = () => sandbox.openAir.records('Customer').map(({ name }) => String(name))
+const csvOf = (count: number) =>
+  `Name,Town\n${Array.from({ length: count }, (_, place) => `${nameOf(place)},"Oslo, N"\n`).join('')}`
+const nameOf = (place: number) => `row ${String(place).padStart(3, '0')}`
+const names = (count: number) => Array.from({ length: count }, (_, place) => nameOf(place))
 
 describe('run', () => {
-  test('calls the service for each row, and each row stands in one file', async () => {
-    job()
-    input(['Lighthouse', '', 'Harbor, "inner"'.replaceAll('"', '""')])
-    const before = names()
-    const { code, stdout, stderr } = await go('--run', 'monday', '--json')
-    expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ run: 'monday', end: 'completed', successful: 2, unsuccessful: 1 })
-    expect(stderr).toContain('run monday: 3 rows')
-    expect(outcomes('monday', 'success')).toMatchObject([
-      { index: 0, rowId: '1', row: { Nr: '1', Name: 'Lighthouse' }, value: { name: 'Lighthouse', currency: 'USD' } },
-      { index: 2, rowId: '3', value: { name: 'Harbor, "inner"' } },
-    ])
-    expect(outcomes('monday', 'failure')).toMatchObject([{ index: 1, rowId: '2', fault: { category: 'validation' } }])
-    expect(names().filter(name => !before.includes(name))).toEqual(['Lighthouse', 'Harbor, "inner"'])
-  })
-
-  test('puts several rows into one request where the job says so', async () => {
-    job({ size: 100 })
-    input(Array.from({ length: 250 }, (_, index) => `Customer ${index}`))
-    const { code } = await go('--run', 'many')
-    expect([code, outcomes('many', 'success').length, sandbox.calls.length]).toEqual([0, 250, 3])
-  })
-
-  test('ends where more rows fail than are accepted, and says how to go on', async () => {
-    job({ errorAcceptanceNumber: 0 })
-    input(['one', '', 'two'])
-    const { code, stdout, stderr } = await go('--run', 'strict')
-    expect(code).toBe(1)
-    expect(stdout).toMatch(/^not invoked +1$/m)
-    expect(stderr).toContain('more failed than the job accepts\ngo on with --resume strict')
-  })
-
-  test('goes on after a technical end with the row that was not carried out', async () => {
-    job({ retryNumber: 0 })
-    input(['one', 'two', 'three'])
-    sandbox.trouble.next({ kind: 'none' }, { kind: 'code', code: '414', at: 'auth' })
-    expect((await go('--run', 'broken')).code).toBe(1)
-    const { code, stdout } = await go('--resume', 'broken', '--json')
-    expect([code, JSON.parse(stdout).end]).toEqual([0, 'completed'])
-    const ends = (['success', 'failure', 'reconcile'] as const).flatMap(kind =>
-      outcomes('broken', kind).map(({ index }) => index),
+  test.each([
+    ['one a request', {}],
+    ['several a request', { size: 4, concurrency: 2 }],
+  ])('adds a record for each row, %s', async (_, how) => {
+    const input = await bed.write('rows.csv', `\uFEFF${csvOf(10)}`)
+    const { code, stdout, stderr } = await bed.run([await bed.job(how), '--input', input, '--run', 'r', '--json'])
+    expect({ code, customers: bed.customers() }).toEqual({ code: 0, customers: names(10) })
+    expect(stderr).toMatch(/^run r: .*r\.journal\n10 of 10, 0 failed, 0 to reconcile, /)
+    expect(jsonLines(stdout)).toMatchObject([{ run: 'r', end: 'completed', successful: 10, notInvoked: 0 }])
+    const written = await bed.outcomes('success')
+    expect(written.map(({ $index }) => $index).sort()).toEqual(names(10).map((_, place) => place))
+    expect(written).toContainEqual(
+      expect.objectContaining({
+        Name: 'row 003',
+        Town: 'Oslo, N',
+        $value: expect.objectContaining({ id: expect.any(String) }),
+      }),
     )
-    expect(ends.sort()).toEqual([0, 1, 2])
+    expect(await bed.outcomes('failure')).toEqual([])
   })
 
-  test.each<[string, object]>([
-    ['api: ', { api: 'openair' }],
-    ['url: ', { url: 'ftp://example.org' }],
-    ['fields.name: ', { fields: { name: 5 } }],
-    ['the job: Unrecognized key: "password"', { password: 'secret' }],
-    ['has no column Town', { fields: { city: 'Town' } }],
-    ['operation: OpenAir has add, modify and upsert', { operation: 'ad' }],
-    ['lookup: is missing', { operation: 'upsert' }],
-    ['stopWhen', { stopWhen: 'never' }],
-  ])('refuses before the first call, exit 2: %s', async (words, more) => {
-    job(more)
-    input(['one'])
-    const { code, stderr } = await go()
-    expect([code, sandbox.calls.length]).toEqual([2, 0])
-    expect(stderr).toContain(words)
+  test('what the service refuses goes to the failure file with its fault, and can be fed again', async () => {
+    const input = await bed.write('rows.ndjson', '{"Name":"row 000"}\n\n{"Town":"Bergen"}\n{"Name":"row 002"}')
+    const job = await bed.job()
+    const { code, stdout } = await bed.run([job, '--input', input, '--run', 'r'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /^run r is completed\n {2}2 successful .*\n {2}1 failed .*\n {2}0 to reconcile .*\n {2}0 not/,
+    )
+    const [line, ...others] = await bed.outcomes('failure')
+    expect(others).toEqual([])
+    expect(line).toMatchObject({ Town: 'Bergen', $index: 1, $fault: { applied: 'no' } })
+    const failed = await readFile(join(bed.folder, 'r.failure.ndjson'), 'utf8')
+    const again = await bed.write('again.ndjson', failed.replace('"Town"', '"Name":"row 001","Town"'))
+    await bed.run([job, '--input', again, '--run', 'again'])
+    expect(bed.customers()).toEqual(names(3))
+    const [fed] = jsonLines(await readFile(join(bed.folder, 'again.success.ndjson'), 'utf8'))
+    expect(fed).not.toHaveProperty('$fault')
   })
 
-  test.each<[string, string, string]>([
-    ['rows.csv', 'Nr,Name\n1\n', 'Invalid Record Length'],
-    ['rows.ndjson', '{"Nr":"1","Name":"a"}\n[1]\n', 'line 2: is no JSON object'],
-    ['rows.txt', '1', 'ends neither in .csv nor in .ndjson'],
-    ['none.csv', '', 'no such file'],
-  ])('refuses an input that cannot be read: %s', async (name, text, words) => {
-    job()
-    if (name !== 'none.csv') writeFileSync(at(name), text)
-    const { code, stderr } = await faultline(['run', at('job.json'), '-i', at(name)], { env: env() })
-    expect([code, sandbox.calls.length]).toEqual([2, 0])
-    expect(stderr).toContain(words)
+  test('more failures than are accepted end it with 1, and the rest is counted', async () => {
+    const input = await bed.write('rows.csv', `Name\n${'""\n'.repeat(5)}`)
+    const job = await bed.job({ errorAcceptanceNumber: 1 })
+    const { code, stdout } = await bed.run([job, '--input', input, '--run', 'r', '--json'])
+    expect(code).toBe(1)
+    expect(jsonLines(stdout)).toMatchObject([{ end: 'too-many-errors', unsuccessful: 2, notInvoked: 3 }])
   })
 
-  test('refuses to begin a run anew, to go on with none, and with another input', async () => {
-    job()
-    input(['one'])
-    expect((await go('--run', 'twice')).code).toBe(0)
-    expect((await go('--run', 'twice')).stderr).toContain('go on with --resume twice')
-    expect((await go('--resume', 'never')).stderr).toContain('there is no journal')
-    input(['one', 'two'])
-    const { code, stderr } = await go('--resume', 'twice')
-    expect([code, stderr.includes('the input has changed')]).toEqual([2, true])
+  test('a service that cannot be called ends it, and it goes on once it can', async () => {
+    const input = await bed.write('rows.csv', csvOf(4))
+    const argv = [await bed.job(), '--input', input]
+    bed.sandbox.openAir.lockUser()
+    const { code, stdout } = await bed.run([...argv, '--run', 'r'])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^run r ended: a call could not be made: .*go on with --resume r\n$/s)
+    bed.sandbox.openAir.unlockUser()
+    expect((await bed.run([...argv, '--resume', 'r'])).code).toBe(0)
+    expect(bed.customers()).toEqual(names(4))
+    expect((await bed.outcomes('success')).map(({ $index }) => $index)).toEqual([0, 1, 2, 3])
+    expect(await bed.outcomes('failure')).toEqual([])
   })
 
-  test('names the variable that is missing, and shows no credential anywhere', async () => {
-    job()
-    input(['one', ''])
-    const { OPENAIR_KEY: _, ...without } = env()
-    const { stderr } = await faultline(['run', at('job.json'), '-i', at('rows.csv')], { env: without })
-    expect(stderr).toContain('OPENAIR_KEY: is not set in the environment')
-    sandbox.trouble.next({ kind: 'html' })
-    const told = await go('--run', 'quiet', '--json')
-    const files = ['quiet.journal', 'quiet.success.ndjson', 'quiet.failure.ndjson', 'quiet.reconcile.ndjson']
-    const all = [told.stdout, told.stderr, ...files.map(name => readFileSync(at(name), 'utf8'))].join('\n')
-    for (const secret of [env().OPENAIR_PASSWORD, env().OPENAIR_KEY]) expect(all).not.toContain(secret)
+  test('an addition whose answer is lost is to be reconciled, and never made again', async () => {
+    const input = await bed.write('rows.csv', csvOf(3))
+    const argv = [await bed.job(), '--input', input]
+    bed.sandbox.trouble.next({ kind: 'reset', when: 'after' })
+    await bed.run([...argv, '--run', 'r'])
+    await bed.run([...argv, '--resume', 'r'])
+    expect(bed.customers()).toEqual(names(3))
+    expect(await bed.outcomes('reconcile')).toMatchObject([{ Name: 'row 000', $fault: { applied: 'maybe' } }])
+    expect((await bed.outcomes('success')).map(({ $index }) => $index)).toEqual([1, 2])
+  })
+
+  test('rows of one repetition key are one call, and each has its line', async () => {
+    const input = await bed.write('rows.csv', 'Name,Line\nrow 000,a\nrow 000,b\nrow 001,c\n')
+    const job = await bed.job({ repetitionKey: 'Name' })
+    const { stdout } = await bed.run([job, '--input', input, '--run', 'r', '--json'])
+    expect(jsonLines(stdout)).toMatchObject([{ successful: 2, notInvoked: 0 }])
+    expect(bed.customers()).toEqual(names(2))
+    expect((await bed.outcomes('success')).map(({ Line, $index }) => `${Line}${$index}`)).toEqual(['a0', 'b0', 'c1'])
   })
 
   test('an interruption ends it in order', async () => {
-    job()
-    input(['one', 'two'])
-    const interrupt = AbortSignal.abort()
-    const { code, stderr } = await faultline(['run', at('job.json'), '-i', at('rows.csv'), '--run', 'stopped'], {
-      env: env(),
-      interruption: interrupt,
-    })
-    expect([code, stderr.includes('it was interrupted\ngo on with --resume stopped')]).toEqual([1, true])
-    expect((await go('--resume', 'stopped')).code).toBe(0)
-    expect(outcomes('stopped', 'success')).toHaveLength(2)
+    const input = await bed.write('rows.csv', csvOf(3))
+    const argv = [await bed.job(), '--input', input, '--run', 'r', '--json']
+    const { code, stdout } = await bed.run(argv, { interruption: AbortSignal.abort() })
+    expect(code).toBe(1)
+    expect(jsonLines(stdout)).toMatchObject([{ end: 'cancelled', successful: 0, notInvoked: 3 }])
   })
 })
 
-describe('a program that is killed', () => {
-  const root = resolve(import.meta.dirname, '../..')
-  const built = mkdtempSync(join(tmpdir(), 'faultline-cli-'))
+describe('a run that is resumed', () => {
+  test('refuses an input that has changed, a run that is not there, and to begin one twice', async () => {
+    const input = await bed.write('rows.csv', csvOf(2))
+    const argv = [await bed.job(), '--input', input]
+    const refused = async (...more: string[]) => {
+      const { code, stderr } = await bed.run([...argv, ...more])
+      return `${code} ${stderr.split('\n')[0]}`
+    }
+    expect(await refused('--resume', 'r')).toMatch(/^2 error: there is no run r: /)
+    await bed.run([...argv, '--run', 'r'])
+    expect(await refused('--run', 'r')).toBe('2 error: the run r exists already: --resume r goes on with it')
+    expect(await refused('--run', 'r', '--resume', 'r')).toMatch(/^2 error: --run begins a run /)
+    expect(await refused('--run', '../r')).toMatch(/^2 error: the name of a run is /)
+    await appendFile(input, 'row 002,x\n')
+    expect(await refused('--resume', 'r')).toMatch(/^2 error: .*another input, or the input has changed/)
+    expect(bed.customers()).toEqual(names(2))
+  })
 
-  beforeAll(async () => {
-    symlinkSync(join(root, 'node_modules'), join(built, 'node_modules'))
-    writeFileSync(join(built, 'package.json'), readFileSync(join(root, 'package.json')))
-    const tsc = join(root, 'node_modules/typescript/bin/tsc')
-    const args = [
-      tsc,
-      '-p',
-      join(root, 'tsconfig.build.json'),
-      '--outDir',
-      join(built, 'dist'),
-      '--declaration',
-      'false',
-    ]
-    await promisify(execFile)(process.execPath, args)
-  }, 60_000)
-  afterAll(() => rmSync(built, { recursive: true }))
+  test('drops from the outcomes what its journal does not know, and a line that was cut off', async () => {
+    const input = await bed.write('rows.csv', csvOf(2))
+    const argv = [await bed.job(), '--input', input]
+    await bed.run([...argv, '--run', 'r'])
+    await appendFile(join(bed.folder, 'r.failure.ndjson'), '{"Name":"row 002","$index":2,"$fault":{}}\n{"Name":"ro')
+    expect((await bed.run([...argv, '--resume', 'r'])).code).toBe(0)
+    expect(await bed.outcomes('failure')).toEqual([])
+    expect((await bed.outcomes('success')).map(({ $index }) => $index)).toEqual([0, 1])
+  })
 
-  test('goes on where it was: each row ends once, and none is done twice', async () => {
-    job({ concurrency: 4 })
-    const rows = Array.from({ length: 120 }, (_, index) => `Customer ${index}`)
-    input(rows)
-    const args = [join(built, 'dist/cli/main.js'), 'run', at('job.json'), '--input', at('rows.csv')]
-    for (const [kill, resume] of [
-      [25, ['--run', 'killed']],
-      [70, ['--resume', 'killed']],
-    ] as const) {
-      const child = spawn(process.execPath, [...args, ...resume], {
-        env: { ...process.env, ...env() },
-        stdio: 'ignore',
-      })
+  test('after kill -9 has every row in one file, once, and does none twice', { timeout: 60_000 }, async () => {
+    const count = 60
+    const input = await bed.write('rows.csv', csvOf(count))
+    const job = await bed.job({ concurrency: 4 })
+    const main = await compiled()
+    let resumes = 0
+    for (const kills of [7, 23, 41]) {
+      const child = start(main, [job, '--input', input, resumes === 0 ? '--run' : '--resume', 'r'])
       const ended = once(child, 'exit')
-      while (sandbox.calls.length < kill && child.exitCode === null) await new Promise(done => setImmediate(done))
+      await until(() => bed.customers().length >= kills || child.exitCode !== null)
       child.kill('SIGKILL')
-      await ended
-      expect(existsSync(at('killed.journal'))).toBe(true)
+      const [exitCode] = await ended
+      expect(exitCode).toBe(null)
+      resumes += 1
     }
-    const { code } = await go('--resume', 'killed')
+    const { code } = await bed.run([job, '--input', input, '--resume', 'r'])
     expect(code).toBe(0)
-    const done = outcomes('killed', 'success').map(({ index }) => Number(index))
-    const unsure = outcomes('killed', 'reconcile').map(({ index }) => Number(index))
-    expect([...done, ...unsure].sort((one, other) => one - other)).toEqual(rows.map((_, index) => index))
-    expect(unsure.length).toBeLessThanOrEqual(8)
-    for (const [index, name] of rows.entries()) {
-      const found = names().filter(one => one === name).length
-      if (done.includes(index)) expect(found).toBe(1)
-      else expect(found).toBeLessThanOrEqual(1)
-    }
-  }, 60_000)
+    const success = (await bed.outcomes('success')).map(({ Name }) => Name)
+    const reconcile = (await bed.outcomes('reconcile')).map(({ Name }) => Name)
+    expect([...success, ...reconcile].sort()).toEqual(names(count))
+    expect(await bed.outcomes('failure')).toEqual([])
+    const held = bed.customers()
+    expect(new Set(held).size).toBe(held.length)
+    expect(held).toEqual(expect.arrayContaining(success))
+    expect(reconcile.length).toBeLessThanOrEqual(3 * 4)
+    expect(reconcile.length).toBeLessThan(success.length)
+  })
 })
+
+describe('what cannot be begun exits 2, says why, and calls nothing', () => {
+  test.each([
+    ['no JSON', 'not json', /job\.json: is not JSON$/],
+    ['no object', '[]', /job\.json: is not an object$/],
+  ])('a job that is %s', async (_, text, problem) => {
+    const job = await bed.write('job.json', text)
+    expect(await problemOf(job)).toMatch(problem)
+  })
+
+  test.each([
+    [{ api: 'sap' }, '`api` is no API that a job can call: openair-xml'],
+    [{ url: undefined }, '`url` is not an address'],
+    [{ url: 'http://me:hunter2@localhost/' }, '`url` is not an http address without user, password and query'],
+    [{ operation: 'read' }, '`operation` is none of add, modify, upsert, delete'],
+    [{ type: 'no type' }, '`type` is not the name of a record type'],
+    [{ fields: { name: { constant: null } } }, '`fields.name` is neither a column nor {"constant": value}'],
+    [{ fields: { name: 'Nam' } }, 'has no column "Nam", which the job\'s `fields.name` names'],
+    [{ rowId: 'Id' }, 'row 1 has nothing in its column "Id", which is the job\'s `rowId`'],
+    [{ operation: 'upsert' }, '`lookup` is missing: an upsert finds its record by it'],
+    [{ operation: 'upsert', lookup: 'externalid' }, '`fields.externalid` is missing'],
+    [{ operation: 'modify' }, '`fields.id` is missing: a modify finds its record by it'],
+    [{ operation: 'delete', fields: { id: 'Name', name: 'Name' } }, '`fields.name` has no use'],
+    [{ concurency: 3 }, '`concurency` is no option'],
+    [{ rateLimit: { calls: 1, windowMs: 0 } }, '`rateLimit.windowMs` is not a positive number'],
+    [{ concurrency: 0 }, '`concurrency` is not a whole number from 1 on'],
+    [{ size: 1_001 }, '`size` is more than the 1,000 objects'],
+    [{ retryDelayMs: 5 }, '`retryDelayMs` needs retryNumber'],
+    [{ errorAcceptanceNumber: 0, stopWhen: 'reached' }, '`errorAcceptanceNumber` 0 is reached before'],
+    [{ password: 'hunter2' }, '`password` looks like a credential'],
+    [{ auth: { accessToken: 'hunter2' } }, '`auth.accessToken` looks like a credential'],
+    [{ fields: { password: { constant: 'hunter2' } } }, '`fields.password` looks like a credential'],
+  ])('a job with %j', async (changes, problem) => {
+    const said = await problemOf(await bed.job(changes))
+    expect(said).toContain(problem)
+    expect(said).not.toContain('hunter2')
+  })
+
+  test.each([
+    ['rows.csv', 'Name,Town\na,b\nc\n', 'line 3: has not as many columns as the header'],
+    ['rows.csv', 'Name,Town\na,b\n"c,d\n', 'a quote is never closed'],
+    ['rows.csv', 'Name,Name\n', 'two columns are named "Name"'],
+    ['rows.csv', '', 'has no header'],
+    ['rows.csv', Uint8Array.of(78, 97, 109, 101, 10, 255), 'is not UTF-8'],
+    ['rows.ndjson', '{"Name":"a"}\n["b"]\n', 'line 2: is not a JSON object'],
+    ['rows.jsonl', '{"Name":"a"}\n\n{"Name', 'line 3: is not a JSON object'],
+    ['rows.xlsx', '', 'is neither .csv, nor .ndjson, nor .jsonl'],
+  ])('rows in %s of %j', async (name, content, problem) => {
+    const path = join(bed.folder, name)
+    await writeFile(path, content)
+    expect(await problemOf(await bed.job(), path)).toContain(problem)
+  })
+
+  test('an environment without credentials', async () => {
+    const input = await bed.write('rows.csv', csvOf(1))
+    const { code, stderr } = await bed.run([await bed.job(), '--input', input], { env: { OPENAIR_KEY: 'k' } })
+    expect(code).toBe(2)
+    expect(stderr).toContain('OPENAIR_NAMESPACE, OPENAIR_COMPANY, OPENAIR_USER, OPENAIR_PASSWORD, (or OPENAIR_ACCESS')
+  })
+
+  async function problemOf(job: string, input?: string): Promise<string> {
+    const rows = input ?? (await bed.write('rows.csv', csvOf(1)))
+    const { code, stdout, stderr } = await bed.run([job, '--input', rows, '--run', 'r'])
+    expect({ code, stdout, calls: bed.sandbox.calls.length }).toEqual({ code: 2, stdout: '', calls: 0 })
+    return stderr.split('\n')[0] ?? ''
+  }
+})
+
+test('no credential is in anything that a run prints or writes', async () => {
+  const input = await bed.write('rows.csv', csvOf(3))
+  const canaries = { OPENAIR_KEY: 'canary-key-81', OPENAIR_PASSWORD: 'canary-password-82' }
+  const { stdout, stderr } = await bed.run([await bed.job(), '--input', input, '--run', 'r', '--json'], {
+    env: { ...bed.env, ...canaries },
+  })
+  const files = ['journal', 'success.ndjson', 'failure.ndjson', 'reconcile.ndjson']
+  const written = await Promise.all(files.map(name => readFile(join(bed.folder, `r.${name}`), 'utf8')))
+  expect(written[2]).toContain('$fault')
+  expect([stdout, stderr, ...written].join('\n')).not.toMatch(/canary/)
+})
+
+/** The command line as a process of its own runs it: built into a package beside this one, so that it finds what it imports. */
+async function compiled(): Promise<string> {
+  const folder = join(root, '.cache', 'cli-process')
+  const built = join(folder, 'dist')
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const flags = ['-p', join(root, 'tsconfig.build.json'), '--declaration', 'false', '--outDir', built]
+  await promisify(execFile)(process.execPath, [tsc, ...flags])
+  await copyFile(join(root, 'package.json'), join(folder, 'package.json'))
+  return join(built, 'cli', 'main.js')
+}
+
+function start(main: string, argv: readonly string[]) {
+  return spawn(process.execPath, [main, 'run', ...argv], { env: { ...process.env, ...bed.env }, stdio: 'ignore' })
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(resolve => setImmediate(resolve))
+}

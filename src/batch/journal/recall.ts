@@ -21,7 +21,7 @@ export async function recall(path: string): Promise<Recalled> {
   const ledger = new Ledger()
   let heading: Heading | undefined
   let lengthBytes = 0
-  for await (const { line, bytes, number } of linesOf(createReadStream(path))) {
+  for await (const { line, bytes, number } of wholeLines(path)) {
     if (number === 1) {
       heading = readHeading(line)
       if (heading === undefined) throw new Error('line 1 is not the first line of a journal')
@@ -37,11 +37,10 @@ export async function recall(path: string): Promise<Recalled> {
 
 const NEWLINE = 10
 
-/** The lines of a stream, without their ends; a last one that has no end does not count. */
-export async function* linesOf(pieces: AsyncIterable<Buffer>) {
+async function* wholeLines(path: string) {
   let rest: Buffer = Buffer.alloc(0)
   let number = 0
-  for await (const piece of pieces) {
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
     let start = 0
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {

@@ -1,64 +1,91 @@
-import { readFile } from 'node:fs/promises'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
-import { tellProblem } from '../bytes.ts'
 
-const whole = z.number().int()
-const column = z.string().min(1)
+/** A value of a field: taken from a column by its name, or the same for every row. */
+export type FieldSource = string | { readonly constant: string | number | boolean }
 
-/** What a field of the service is filled with: a column by its name, or the same value for every row. */
-const source = z.union([column, z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) })])
+/** What a job file says: what is called for each row, and how the run goes through them. */
+export type Job = Readonly<z.infer<typeof schema>>
 
-const job = z.strictObject({
-  api: z.enum(['openair-xml', 'openair-soap', 'http']),
-  url: z.url({ protocol: /^https?$/ }),
-  operation: z.string().min(1),
-  /** The record type, or the path of an HTTP service. */
-  target: z.string().min(1),
-  /** OpenAir's upsert: the field by which it finds the record. HTTP: the field that the service takes only once. */
-  lookup: column.exactOptional(),
-  fields: z.record(z.string().min(1), source),
-  rowId: column.exactOptional(),
-  key: column.exactOptional(),
-  repetitionKey: column.exactOptional(),
-  size: whole.min(1).exactOptional(),
-  errorAcceptanceNumber: whole.min(-1).exactOptional(),
-  acceptTechnical: whole.min(-1).exactOptional(),
-  stopWhen: z.enum(['exceeded', 'reached']).exactOptional(),
-  generation: z.enum(['current', 'before-S17.6.2-rest', 'before-S17.6.2-soap']).exactOptional(),
-  delayBetweenInvocationsMs: z.number().min(0).exactOptional(),
-  retryNumber: whole.min(0).exactOptional(),
-  retryDelayMs: z.number().min(0).exactOptional(),
-  concurrency: whole.min(1).max(1_000).exactOptional(),
-  rateLimit: z.strictObject({ calls: whole.min(1), windowMs: z.number().positive() }).exactOptional(),
-})
-
-/** What `faultline run` does with each row. */
-export type Job = z.infer<typeof job>
-
-/** A source of a field. */
-export type FieldSource = z.infer<typeof source>
-
-/** Reads a job file; what is wrong is told with the field, never with its value. */
-export async function readJob(path: string): Promise<Result<Job, string>> {
-  let text: string
+/**
+ * Reads a job file. What is wrong is told by the name of the field and never by its value, which may be a credential put in
+ * the wrong place.
+ */
+export function readJob(text: string): Result<Job, string> {
+  let given: unknown
   try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    return err(`${path}: ${tellProblem(error)}`)
+    given = JSON.parse(text)
+  } catch {
+    return err('is not JSON')
   }
-  const parsed = parseJson(text)
-  if (parsed === undefined) return err(`${path}: is no JSON`)
-  const read = job.safeParse(parsed)
-  if (read.success) return ok(read.data)
-  const problems = read.error.issues.map(({ path: field, message }) => `${field.join('.') || 'the job'}: ${message}`)
-  return err(`${path}: ${problems.join('; ')}`)
+  const credential = credentialIn(given, '')
+  if (credential !== undefined) {
+    return err(`\`${credential}\` looks like a credential: a job holds none, they come from the environment`)
+  }
+  const read = schema.safeParse(given)
+  return read.success ? ok(read.data) : err(read.error.issues.map(tellIssue).join('; '))
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+const column = z.string('is not the name of a column').min(1, 'is not the name of a column')
+const count = (least: number) =>
+  z.int(`is not a whole number from ${least} on`).min(least, `is not a whole number from ${least} on`)
+const pause = z.number('is not a number from 0 on').min(0, 'is not a number from 0 on')
+const constant = z.union([z.string(), z.number(), z.boolean()])
+const source = z.union([column, z.strictObject({ constant })], 'is neither a column nor {"constant": value}')
+
+const schema = z.strictObject({
+  api: z.enum(['openair-xml'], 'is no API that a job can call: openair-xml'),
+  url: z.string('is not an address').refine(isPlainUrl, 'is not an http address without user, password and query'),
+  operation: z.enum(['add', 'modify', 'upsert', 'delete'], 'is none of add, modify, upsert, delete'),
+  type: z.string('is not the name of a record type').regex(/^[A-Za-z]\w*$/, 'is not the name of a record type'),
+  fields: z.record(z.string(), source, 'is not an object of fields'),
+  lookup: z.string('is not the name of a field').min(1, 'is not the name of a field').exactOptional(),
+  rowId: column.exactOptional(),
+  repetitionKey: column.exactOptional(),
+  errorAcceptanceNumber: count(-1).exactOptional(),
+  acceptTechnical: count(-1).exactOptional(),
+  stopWhen: z.enum(['exceeded', 'reached'], 'is neither exceeded nor reached').exactOptional(),
+  generation: z
+    .enum(
+      ['current', 'before-S17.6.2-rest', 'before-S17.6.2-soap'],
+      'is none of current, before-S17.6.2-rest, before-S17.6.2-soap',
+    )
+    .exactOptional(),
+  retryNumber: count(0).exactOptional(),
+  retryDelayMs: pause.exactOptional(),
+  delayBetweenInvocationsMs: pause.exactOptional(),
+  concurrency: count(1).exactOptional(),
+  rateLimit: z
+    .strictObject({ calls: count(1), windowMs: z.number().positive('is not a positive number') })
+    .exactOptional(),
+  size: count(1).max(1_000, 'is more than the 1,000 objects that a request takes').exactOptional(),
+})
+
+function isPlainUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search } = new URL(text)
+  return /^https?:$/.test(protocol) && username === '' && password === '' && search === ''
+}
+
+function tellIssue(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(key => `\`${[...path, key].join('.')}\` is no option`).join('; ')
   }
+  if (path.length === 0) return 'is not an object'
+  return `\`${path.join('.')}\` ${issue.message}`
+}
+
+const CREDENTIAL = /passw|secret|token|credential|authorization|api.?key|^(key|namespace|company|user)$/i
+
+/** The path of the first member that is named like a credential. What a field of the API is called is left to the API. */
+function credentialIn(value: unknown, path: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, member] of Object.entries(value)) {
+    const here = path === '' ? name : `${path}.${name}`
+    if (CREDENTIAL.test(name) && (path !== 'fields' || typeof member === 'object')) return here
+    const below = credentialIn(member, here)
+    if (below !== undefined) return below
+  }
+  return undefined
 }

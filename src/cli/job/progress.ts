@@ -1,36 +1,29 @@
-import type { BatchReport, BatchStatistics } from '../../batch/contract.ts'
-import type { Output } from '../terminal.ts'
+import type { BatchStatistics } from '../../batch/contract.ts'
+import type { Terminal } from '../terminal.ts'
 
-const BAR = 24
-
-/** Tells how far a run is: a bar that is drawn over in a terminal, a line each time elsewhere. */
-export function progressTo({ write, isTTY }: Output, total: number): (statistics: BatchStatistics) => void {
-  return statistics => {
-    const done = statistics.successful + statistics.unsuccessful
-    const share = total === 0 ? 1 : done / total
-    const bar = '#'.repeat(Math.round(share * BAR)).padEnd(BAR, '.')
-    const figures = `${done} of ${total}, ${statistics.unsuccessful} failed, ${Math.round(statistics.ratePerSecond)}/s${left(statistics)}`
-    void write(isTTY ? `\r[${bar}] ${figures}\u001B[K` : `${figures}\n`)
+/** How a run tells its progress on stderr: a bar that moves in a terminal, elsewhere a line from time to time. */
+export function progressTo({ stderr }: Terminal, total: number) {
+  const write = (statistics: BatchStatistics) => {
+    const text = tellProgress(statistics, total)
+    return stderr.write(stderr.isTTY ? `\r\x1b[K${bar(statistics, total)} ${text}` : `${text}\n`)
   }
+  return { onProgress: write, progressEveryMs: stderr.isTTY ? 200 : 10_000 }
 }
 
-function left({ remainingMs }: BatchStatistics): string {
-  if (remainingMs === undefined) return ''
-  const seconds = Math.round(remainingMs / 1_000)
-  return seconds < 120 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`
+const BAR_COLUMNS = 20
+
+function bar(statistics: BatchStatistics, total: number): string {
+  const full = total === 0 ? BAR_COLUMNS : Math.floor((BAR_COLUMNS * settled(statistics)) / total)
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_COLUMNS - full)}]`
 }
 
-/** What a run came to, for people. */
-export function reportText(report: BatchReport, total: number): string {
-  const { successful, unsuccessful, toReconcile, notInvoked, settledBefore, retries } = report
-  const rows = [
-    ['rows', total],
-    ['successful', successful],
-    ['unsuccessful', unsuccessful],
-    ['  to reconcile', toReconcile],
-    ['not invoked', notInvoked],
-    ['settled by earlier runs', settledBefore],
-    ['repeats', retries],
-  ] as const
-  return rows.map(([name, count]) => `${name.padEnd(24)}${String(count).padStart(9)}`).join('\n')
+function tellProgress(statistics: BatchStatistics, total: number): string {
+  const { unsuccessful, toReconcile, ratePerSecond, remainingMs } = statistics
+  const left = remainingMs === undefined ? '' : `, ${Math.ceil(remainingMs / 1_000)} s left`
+  const failed = `${unsuccessful - toReconcile} failed, ${toReconcile} to reconcile`
+  return `${settled(statistics)} of ${total}, ${failed}, ${Math.round(ratePerSecond)}/s${left}`
+}
+
+function settled({ successful, unsuccessful }: BatchStatistics): number {
+  return successful + unsuccessful
 }

@@ -1,64 +1,120 @@
 import { createReadStream } from 'node:fs'
-import { CsvError, parse } from 'csv-parse'
+import { pipeline, Readable } from 'node:stream'
+import { parse } from 'csv-parse'
 import { lines } from '../lines.ts'
 
-/** A row of the input: its columns by their names. */
+/** One row of the input: its columns by name. Those of a CSV are texts. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** How an input file is written. */
-export type InputFormat = 'csv' | 'ndjson'
+/** What is wrong with an input, in a sentence that names the line. */
+export class UnreadableRows extends Error {}
 
-/** Tells it by the end of the file's name. */
-export function formatOf(path: string): InputFormat | undefined {
-  const [, ending] = /\.(csv|ndjson|jsonl)$/i.exec(path) ?? []
-  if (ending === undefined) return undefined
-  return ending.toLowerCase() === 'csv' ? 'csv' : 'ndjson'
-}
+/** More than this in one row is a quote that is never closed, or no file of rows. */
+const ROW_BYTES = 16 * 1024 * 1024
 
 /**
- * Reads the rows of a file, one at a time.
+ * Reads the rows of a file, one at a time: `.csv` with a header, or `.ndjson` (`.jsonl`), one object a line. Empty lines are
+ * skipped.
  *
- * CSV as RFC 4180 has it: names in the first line, quotes, a byte order mark; a line with more or fewer columns is an
- * error. NDJSON: an object a line.
- *
- * @throws Error that names the line, while the rows are read
+ * @param onBytes told each piece of the file as it is read
+ * @throws UnreadableRows at the first row that is none
  */
-export async function* readRows(path: string, format: InputFormat): AsyncGenerator<Row, void, undefined> {
-  if (format === 'ndjson') yield* readObjects(path)
-  else yield* readRecords(path)
+export function readRows(path: string, onBytes: (bytes: Uint8Array) => unknown = () => {}): AsyncGenerator<Row> {
+  const bytes = textBytes(path, onBytes)
+  return isCsv(path) ? csvRows(bytes) : jsonRows(bytes)
 }
 
-async function* readRecords(path: string): AsyncGenerator<Row, void, undefined> {
-  const parser = parse({ bom: true, columns: true, skip_empty_lines: true })
-  const source = createReadStream(path)
-  // A pipe passes on no error.
-  source.on('error', error => parser.destroy(error))
-  source.pipe(parser)
+/** Whether a path names rows at all. */
+export function isRowsFile(path: string): boolean {
+  return /\.(csv|ndjson|jsonl)$/i.test(path)
+}
+
+function isCsv(path: string): boolean {
+  return /\.csv$/i.test(path)
+}
+
+/** A byte that is not UTF-8 would reach the service as another character than it is. */
+async function* textBytes(path: string, onBytes: (bytes: Uint8Array) => unknown): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    for await (const record of parser) yield record as Row
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+      onBytes(piece)
+      decoder.decode(piece, { stream: true })
+      yield piece
+    }
+    decoder.decode()
   } catch (error) {
-    // Its words name the line.
-    throw error instanceof CsvError ? new Error(error.message) : error
-  } finally {
-    source.destroy()
+    throw error instanceof TypeError ? new UnreadableRows('is not UTF-8') : error
   }
 }
 
-async function* readObjects(path: string): AsyncGenerator<Row, void, undefined> {
+async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+  const parser = parse({ bom: true, skip_empty_lines: true, max_record_size: ROW_BYTES })
+  // What goes wrong before the parser ends it, and so comes out of the loop.
+  pipeline(Readable.from(bytes), parser, () => {})
+  let header: readonly string[] | undefined
+  try {
+    for await (const record of parser as AsyncIterable<readonly string[]>) {
+      if (header === undefined) header = checkHeader(record)
+      else yield Object.fromEntries(header.map((name, place) => [name, record[place] ?? '']))
+    }
+  } catch (error) {
+    throw csvProblem(error, parser.info.lines)
+  }
+  if (header === undefined) throw new UnreadableRows('has no header')
+}
+
+function checkHeader(names: readonly string[]): readonly string[] {
+  const empty = names.findIndex(name => name.trim() === '')
+  if (empty !== -1) throw new UnreadableRows(`line 1: column ${empty + 1} has no name`)
+  const double = names.find((name, place) => names.indexOf(name) !== place)
+  if (double !== undefined) throw new UnreadableRows(`line 1: two columns are named "${double}"`)
+  return names
+}
+
+/** The parser's own message is left out: it quotes the row. */
+function csvProblem(error: unknown, lastLine: number): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('CSV_')) return error
+  const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : lastLine
+  const what = CSV_PROBLEMS[String(error.code)] ?? `is not CSV (${String(error.code)})`
+  return new UnreadableRows(`line ${line}: ${what}`)
+}
+
+const CSV_PROBLEMS: Readonly<Record<string, string>> = {
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'has not as many columns as the header',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'there is text behind a closing quote',
+  INVALID_OPENING_QUOTE: 'there is a quote inside a value that is not quoted',
+  CSV_MAX_RECORD_SIZE: 'the row is too long, or a quote is never closed',
+}
+
+async function* jsonRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
   let number = 0
-  for await (const line of lines(createReadStream(path))) {
+  for await (const line of lines(shortLines(bytes))) {
     number += 1
     if (line.trim() === '') continue
-    yield parseLine(line, number)
+    const row = parseObject(line)
+    if (row === undefined) throw new UnreadableRows(`line ${number}: is not a JSON object`)
+    yield row
   }
 }
 
-function parseLine(line: string, number: number): Row {
+/** Keeps what is no file of lines from being held as one. */
+async function* shortLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let length = 0
+  for await (const piece of bytes) {
+    const end = piece.lastIndexOf(10)
+    length = end === -1 ? length + piece.length : piece.length - end - 1
+    if (length > ROW_BYTES) throw new UnreadableRows('has a line that is too long')
+    yield piece
+  }
+}
+
+function parseObject(line: string): Row | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
   } catch {
-    // told below, without quoting the line
+    return undefined
   }
-  throw new Error(`line ${number}: is no JSON object`)
 }

@@ -1,130 +1,150 @@
+import { readFile } from 'node:fs/promises'
+import { err, ok, type Result } from 'neverthrow'
+import { checkBatch } from '../../batch/check-options.ts'
 import type { BatchReport } from '../../batch/contract.ts'
 import { invokeAll } from '../../batch/invoke-all.ts'
 import { invokeBatches } from '../../batch/invoke-batches.ts'
+import type { FileJournal } from '../../batch/journal/open-journal.ts'
 import type { RunnerOptions } from '../../batch/options.ts'
-import { sanitize } from '../sanitize.ts'
+import { tellProblem } from '../bytes.ts'
 import { exitCodes, type Terminal } from '../terminal.ts'
 import { reportMisuse } from '../usage.ts'
-import type { JobClient } from './apis.ts'
-import type { Job } from './job.ts'
-import { mapRow } from './mapping.ts'
-import { type Input, type Opened, openRun, prepare, type RunFiles } from './prepare.ts'
-import { progressTo, reportText } from './progress.ts'
-import { type Row, readRows } from './rows.ts'
+import type { JobApi } from './api.ts'
+import { apis } from './apis.ts'
+import { type Job, readJob } from './job.ts'
+import { mapFields } from './map-fields.ts'
+import { type OutcomeFiles, openOutcomeFiles } from './outcome-files.ts'
+import { progressTo } from './progress.ts'
+import { tellReport } from './report.ts'
+import { isRowsFile, type Row, readRows } from './rows.ts'
+import { openRun, type RunPlace, runPlace } from './run-place.ts'
+import { survey } from './survey.ts'
+import { textIn } from './text-in.ts'
 
 /** The options of `faultline run` as written on the command line. */
-export interface RunJobOptions extends RunFiles {
+export interface RunJobOptions {
+  readonly input: string
+  readonly out?: string
+  readonly run?: string
+  readonly resume?: string
   readonly json?: boolean
 }
 
 /**
- * Calls a service for every row of a file, as a job file says, with a journal beside the outcomes.
+ * Calls a service for each row of a file, as a job file says, with a journal: after a crash `--resume` goes on.
  *
- * @returns 0 where every row was called, 1 where the run ended before, 2 where nothing was begun: wrong usage, a wrong
- * job, an input that cannot be read
+ * @returns 0 where every row was called, 1 where the run ended before, 2 where it could not begin
  */
-export async function runJob(path: string, options: RunJobOptions, terminal: Terminal): Promise<number> {
-  const prepared = await prepare(path, options, terminal)
+export async function runJob(file: string, options: RunJobOptions, terminal: Terminal): Promise<number> {
+  const prepared = await prepare(file, options, terminal)
   if (prepared.isErr()) return reportMisuse(prepared.error, 'run', terminal)
-  const { job, client, input, folder } = prepared.value
-  const opened = await openRun(folder, options, input.mark)
-  if (opened.isErr()) {
-    await client.close()
-    return reportMisuse(opened.error, 'run', terminal)
-  }
-  const { journal, files } = opened.value
-  const signal = terminal.interruption()
-  await terminal.stderr.write(`run ${journal.run}: ${input.total} rows\n`)
+  const { job, api, place } = prepared.value
   try {
-    const report = await invoke(job, client, input, {
-      journal,
-      files,
-      signal,
-      onProgress: progressTo(terminal.stderr, input.total),
-    })
-    if (terminal.stderr.isTTY) await terminal.stderr.write('\n')
-    await tell(report, journal.run, input.total, options, terminal)
-    return report.end === 'completed' ? exitCodes.ok : exitCodes.fault
+    const surveyed = await survey(options.input, job)
+    if (surveyed.isErr()) return await reportMisuse(surveyed.error, 'run', terminal)
+    const { input, invocations } = surveyed.value
+    const journal = await openRun(place, input)
+    if (journal.isErr()) return await reportMisuse(journal.error, 'run', terminal)
+    try {
+      return await underJournal(prepared.value, invocations, journal.value, options, terminal)
+    } finally {
+      await journal.value.close()
+    }
   } finally {
-    await files.close()
-    await journal.close()
-    await client.close()
+    await api.close()
   }
 }
 
-type Running = Opened & Pick<RunnerOptions<Row, unknown>, 'onProgress' | 'signal'>
+interface Prepared {
+  readonly job: Job
+  readonly api: JobApi
+  readonly place: RunPlace
+}
 
-function invoke(job: Job, client: JobClient, input: Input, { files, ...running }: Running): Promise<BatchReport> {
-  const {
-    api: _api,
-    url: _url,
-    operation: _operation,
-    target: _target,
-    lookup: _lookup,
-    fields,
-    rowId,
-    key,
-    repetitionKey,
-    size,
-    ...pace
-  } = job
-  const columns = { rowId, key, repetitionKey }
-  const named = Object.entries(columns).flatMap(([name, column]) =>
-    column === undefined ? [] : [[name, (row: Row) => String(row[column])] as const],
-  )
-  const options = {
-    ...pace,
-    ...running,
-    ...Object.fromEntries(named),
-    idempotency: client.idempotency,
-    total: input.total,
-    sinks: { success: files.write, failure: files.write, reconcile: files.write },
-  } satisfies RunnerOptions<Row, unknown>
-  const rows = readRows(input.path, input.format)
-  const { many } = client
-  if (size === undefined || many === undefined) {
-    return invokeAll<Row, unknown>(rows, {
-      ...options,
-      call: (row, context) => client.one(mapRow(row, fields), context.options),
-    })
+/** All that can be checked before the input is read. */
+async function prepare(file: string, options: RunJobOptions, { env }: Terminal): Promise<Result<Prepared, string>> {
+  if (!isRowsFile(options.input)) return err(`${options.input}: is neither .csv, nor .ndjson, nor .jsonl`)
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    return err(`${file}: ${tellProblem(error)}`)
   }
-  return invokeBatches<Row, unknown>(rows, {
+  const job = readJob(text).andThen(checkRun)
+  if (job.isErr()) return err(`${file}: ${job.error}`)
+  const place = await runPlace(options)
+  if (place.isErr()) return err(place.error)
+  return apis[job.value.api](job.value, env).map(api => ({ job: job.value, api, place: place.value }))
+}
+
+/** Options that do not go together are told by the runner itself. */
+function checkRun(job: Job): Result<Job, string> {
+  try {
+    checkBatch('invokeAll', [], { ...runnerOptions(job), idempotency: 'once', call: () => {} })
+    return ok(job)
+  } catch (error) {
+    return err(error instanceof Error ? error.message.replace(/^invokeAll: /, '') : String(error))
+  }
+}
+
+/** Opens what the run writes to, runs it, and tells how it ended. */
+async function underJournal(
+  { job, api, place }: Prepared,
+  total: number,
+  journal: FileJournal,
+  { input, json }: RunJobOptions,
+  terminal: Terminal,
+): Promise<number> {
+  let files: OutcomeFiles
+  try {
+    files = await openOutcomeFiles(place.outcomes, journal.isSettled)
+  } catch (error) {
+    return reportMisuse(`the files of the run ${place.name}: ${tellProblem(error)}`, 'run', terminal)
+  }
+  try {
+    await terminal.stderr.write(`run ${place.name}: ${place.journal}\n`)
+    const report = await call(readRows(input), job, api, {
+      ...runnerOptions(job),
+      idempotency: api.idempotency,
+      journal,
+      total,
+      signal: terminal.interruption(),
+      sinks: { success: files.write, failure: files.write, reconcile: files.write },
+      ...progressTo(terminal, total),
+    })
+    if (terminal.stderr.isTTY) await terminal.stderr.write('\n')
+    await terminal.stdout.write(tellReport(report, place, json === true))
+    return report.end === 'completed' ? exitCodes.ok : exitCodes.fault
+  } finally {
+    await files.close()
+  }
+}
+
+function call(
+  rows: AsyncIterable<Row>,
+  { size, fields }: Job,
+  api: JobApi,
+  options: RunnerOptions<Row, unknown>,
+): Promise<BatchReport> {
+  if (size === undefined) {
+    return invokeAll(rows, { ...options, call: (row, context) => api.call(mapFields(fields, row), context.options) })
+  }
+  return invokeBatches(rows, {
     ...options,
     size,
-    call: (batch, context) =>
-      many(
-        batch.map(row => mapRow(row, fields)),
+    call: (rows, context) =>
+      api.callEach(
+        rows.map(row => mapFields(fields, row)),
         context.options,
       ),
   })
 }
 
-async function tell(
-  report: BatchReport,
-  run: string,
-  total: number,
-  { json = false }: RunJobOptions,
-  { stdout, stderr }: Terminal,
-): Promise<void> {
-  if (json) {
-    const { end, ...figures } = report
-    const error = report.end === 'broken' ? { error: said(report.error) } : {}
-    await stdout.write(`${JSON.stringify({ run, end, ...figures, ...error })}\n`)
-    return
+/** What a job says of the run, as the runner takes it. */
+function runnerOptions({ api, url, operation, type, fields, lookup, size, rowId, repetitionKey, ...options }: Job) {
+  return {
+    ...options,
+    ...(rowId === undefined ? {} : { rowId: (row: Row) => textIn(row, rowId) ?? '' }),
+    ...(repetitionKey === undefined ? {} : { repetitionKey: (row: Row) => textIn(row, repetitionKey) ?? '' }),
   }
-  await stdout.write(`${reportText(report, total)}\n`)
-  if (report.end === 'completed') return
-  const why = WHY[report.end](report)
-  await stderr.write(`ended before all rows were called: ${sanitize(why)}\ngo on with --resume ${run}\n`)
-}
-
-const WHY: Readonly<Record<Exclude<BatchReport['end'], 'completed'>, (report: BatchReport) => string>> = {
-  'too-many-errors': () => 'more failed than the job accepts',
-  technical: report => (report.end === 'technical' ? report.fault.message : ''),
-  cancelled: () => 'it was interrupted',
-  broken: report => (report.end === 'broken' ? `${report.part}: ${said(report.error)}` : ''),
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
