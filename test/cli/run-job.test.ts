@@ -105,6 +105,12 @@ describe('run', () => {
     expect((await bed.outcomes('success')).map(({ Line, $index }) => `${Line}${$index}`)).toEqual(['a0', 'b0', 'c1'])
   })
 
+  test('a field that is called like part of a sign-in may be the same for every row', async () => {
+    const input = await bed.write('rows.csv', csvOf(1))
+    const job = await bed.job({ fields: { name: 'Name', company: { constant: 'Harbor' } } })
+    expect((await bed.run([job, '--input', input, '--run', 'r'])).code).toBe(0)
+  })
+
   test('an interruption ends it in order', async () => {
     const input = await bed.write('rows.csv', csvOf(3))
     const argv = [await bed.job(), '--input', input, '--run', 'r', '--json']
@@ -211,6 +217,8 @@ describe('what cannot be begun exits 2, says why, and calls nothing', () => {
   test.each([
     ['rows.csv', 'Name,Town\na,b\nc\n', 'line 3: has not as many columns as the header'],
     ['rows.csv', 'Name,Town\na,b\n"c,d\n', 'a quote is never closed'],
+    ['rows.csv', 'Name,Town\na,b\nc"d,e\n', 'line 3: there is a quote inside a value that is not quoted'],
+    ['rows.csv', 'Name,Town\na,b\n"c"d,e\n', 'line 3: there is text behind a closing quote'],
     ['rows.csv', 'Name,Name\n', 'two columns are named "Name"'],
     ['rows.csv', '', 'has no header'],
     ['rows.csv', Uint8Array.of(78, 97, 109, 101, 10, 255), 'is not UTF-8'],

@@ -76,16 +76,21 @@ function tellIssue(issue: z.core.$ZodIssue): string {
   return `\`${path.join('.')}\` ${issue.message}`
 }
 
-const CREDENTIAL = /passw|secret|token|credential|authorization|api.?key|^(key|namespace|company|user)$/i
+const CREDENTIAL = /passw|secret|token|credential|authorization|api.?key/i
+const SIGN_IN = /^(key|namespace|company|user)$/i
 
 /** The path of the first member that is named like a credential. What a field of the API is called is left to the API. */
 function credentialIn(value: unknown, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, member] of Object.entries(value)) {
     const here = path === '' ? name : `${path}.${name}`
-    if (CREDENTIAL.test(name) && (path !== 'fields' || typeof member === 'object')) return here
+    if (path === 'fields' ? CREDENTIAL.test(name) && typeof member === 'object' : isCredential(name)) return here
     const below = credentialIn(member, here)
     if (below !== undefined) return below
   }
   return undefined
+}
+
+function isCredential(name: string): boolean {
+  return CREDENTIAL.test(name) || SIGN_IN.test(name)
 }

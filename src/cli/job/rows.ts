@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { lines } from '../lines.ts'
 
 /** One row of the input: its columns by name. Those of a CSV are texts. */
@@ -74,9 +74,9 @@ function checkHeader(names: readonly string[]): readonly string[] {
 
 /** The parser's own message is left out: it quotes the row. */
 function csvProblem(error: unknown, lastLine: number): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('CSV_')) return error
+  if (!(error instanceof CsvError)) return error
   const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : lastLine
-  const what = CSV_PROBLEMS[String(error.code)] ?? `is not CSV (${String(error.code)})`
+  const what = CSV_PROBLEMS[error.code] ?? `is not CSV (${error.code})`
   return new UnreadableRows(`line ${line}: ${what}`)
 }
 
