@@ -1,9 +1,10 @@
 import { idempotencies } from '../core/operation.ts'
 import { checkRetry } from '../retry/check-options.ts'
 import type { Rows } from './contract.ts'
-import type { InvokeAllOptions, InvokeBatchesOptions } from './options.ts'
+import type { InvokeBatchesOptions } from './options.ts'
 
-type Options = Partial<InvokeBatchesOptions<never, never>> & Partial<Pick<InvokeAllOptions<never, never>, never>>
+/** Those of `invokeAll` are among them. */
+type Options = Partial<InvokeBatchesOptions<never, never>>
 
 const KINDS: readonly string[] = ['success', 'failure', 'reconcile']
 const GENERATIONS: readonly unknown[] = ['current', 'before-S17.6.2-rest', 'before-S17.6.2-soap']

@@ -37,6 +37,7 @@ export class Ending {
   breakOff(part: Broken, error: unknown): void {
     if (this.#broken !== undefined) return
     this.#end = 'broken'
+    this.#fault = undefined
     this.#broken = { part, error }
   }
 

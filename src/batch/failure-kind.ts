@@ -6,7 +6,7 @@ import type { Category } from '../core/vocabulary.ts'
  * call was not performed, or the next would meet the same; `collateral`, it fell with another of the same request;
  * `cancelled`, by the program.
  *
- * @see https://www.semarchy.com/doc/semarchy-xdi/ "Getting started with invocation error handling"
+ * @see Semarchy xDI, "Getting started with invocation error handling" (HTTP REST legacy, WSDL)
  */
 export type FailureKind = 'functional' | 'technical' | 'collateral' | 'cancelled'
 

@@ -21,7 +21,7 @@ import type { InvokeAllOptions, OutcomeKind } from './options.ts'
  *   sinks: { failure: ({ row, fault }) => refused.push({ row, fault }) },
  * })
  * if (report.end !== 'completed') console.error(report)
- * @see https://www.semarchy.com/doc/semarchy-xdi/ "Getting started with invocation error handling"
+ * @see Semarchy xDI, "Getting started with invocation error handling" (HTTP REST legacy, WSDL)
  */
 export function invokeAll<Row, Value, Target extends string = OutcomeKind>(
   rows: Rows<Row>,

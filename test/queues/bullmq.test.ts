@@ -287,6 +287,35 @@ describe.skipIf(missing !== '')('the processor of a BullMQ worker', { timeout: 2
     expect(await statusOf(at.queue)).toMatchObject({ stopped: { because: 'technical' } })
   })
 
+  test.each<[string, unknown]>([
+    ['no Result', 'done'],
+    ['an error that is no fault', err(new Error('lost'))],
+    ['half a fault, which says that nothing was done', err({ kind: 'network', applied: 'no' })],
+  ])('a call that gives %s is none that may be made again: it was a failure, or a success', async (_, given) => {
+    const at = open()
+    const call = (async () => given) as ProcessorOptions<Row, string>['call']
+    const troubles: unknown[] = []
+    const process = bullProcessor<Row, string>({
+      ...at.own,
+      idempotency: 'once',
+      onTrouble: error => troubles.push(error),
+      call,
+    })
+    await process(jobOf('row', 1))
+    expect([await outcomes(at), troubles]).toEqual([{ row: 'reconcile 1' }, [expect.any(TypeError)]])
+  })
+
+  test('a job whose idempotency is misspelled is not called: it was taken for harmless', async () => {
+    const at = open()
+    const calls: JobContext[] = []
+    const troubles: unknown[] = []
+    const idempotency = () => 'onse' as Idempotency
+    const scripts = { ...scripted('once', calls), idempotency, onTrouble: (error: unknown) => troubles.push(error) }
+    const process = bullProcessor<Row, string>({ ...at.own, ...scripts })
+    await expect(process(jobOf('row', 1))).rejects.toMatchObject({ name: 'WaitingError' })
+    expect([calls, troubles]).toEqual([[], [expect.any(TypeError)]])
+  })
+
   test('a run is forgotten, and another one knows nothing of it', async () => {
     const at = open()
     const process = bullProcessor<Row, string>({ ...at.own, ...scripted('once') })

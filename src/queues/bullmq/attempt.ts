@@ -1,4 +1,5 @@
 import { err, type Result } from 'neverthrow'
+import { checkResult } from '../../batch/check-answer.ts'
 import type { Fault } from '../../core/fault.ts'
 import { networkFault } from '../../core/network-fault.ts'
 import { forOperation } from '../../core/operation.ts'
@@ -50,7 +51,7 @@ async function called<Data, Value>(
 ): Promise<Result<Value, Fault>> {
   const repeat = wasLost || item.isRepeat
   try {
-    return await options.call(job.data, {
+    const result = await options.call(job.data, {
       jobId: at.id,
       name: job.name,
       key,
@@ -58,6 +59,8 @@ async function called<Data, Value>(
       attempt: item.tries + 1,
       options: { ...present({ signal }), retry: false, repeat },
     })
+    checkResult(result)
+    return result
   } catch (error) {
     observe(options.onTrouble, () => error)
     return err(networkFault({ problem: 'other', phase: 'unknown', title: THREW, advice: LOOK, remedy: 'reconcile' }))

@@ -1,3 +1,4 @@
+import { idempotencies } from '../../core/operation.ts'
 import { checkRetry } from '../../retry/check-options.ts'
 import type { ProcessorOptions } from './options.ts'
 
@@ -15,7 +16,6 @@ const KNOWN: Readonly<Record<keyof ProcessorOptions<never, never>, true>> = {
   clock: true,
   random: true,
 }
-const IDEMPOTENCIES: readonly unknown[] = ['read', 'repeatable', 'keyed', 'once']
 
 /**
  * Checks the options of a processor.
@@ -33,8 +33,8 @@ export function checkProcessor(given: unknown): void {
   if (typeof reconcile?.add !== 'function') throw wrong('reconcile', 'is no queue of BullMQ 6')
   if (reconcile.name === queue.name) throw wrong('reconcile', 'is the same queue')
   if (typeof options.call !== 'function') throw wrong('call', 'is not a function')
-  if (typeof idempotency !== 'function' && !IDEMPOTENCIES.includes(idempotency)) {
-    throw wrong('idempotency', 'is none of read, repeatable, keyed, once')
+  if (typeof idempotency !== 'function' && !idempotencies.some(one => one === idempotency)) {
+    throw wrong('idempotency', `is none of ${idempotencies.join(', ')}`)
   }
   if (stopWhen !== undefined && stopWhen !== 'exceeded' && stopWhen !== 'reached') {
     throw wrong('stopWhen', 'is neither exceeded nor reached')

@@ -1,4 +1,5 @@
 import { endsAt } from '../../batch/ends-at.ts'
+import { idempotencies } from '../../core/operation.ts'
 import { observe } from '../../retry/observe.ts'
 import { retryingBy } from '../../retry/options.ts'
 import { systemClock } from '../../retry/sleep.ts'
@@ -69,6 +70,9 @@ async function process<Data, Value>(
   if (id === undefined) throw new Error('the job has no id')
   const { idempotency: given } = ground.options
   const idempotency = typeof given === 'function' ? given(job.data) : given
+  // What is misspelled would be taken for harmless. Nothing is called, and the job stays.
+  if (!idempotencies.includes(idempotency))
+    throw new TypeError(`idempotency: gives none of ${idempotencies.join(', ')}`)
   const at = { id, number: job.attemptsStarted }
   const begun = await ground.ledger.begin(at, idempotency === 'once')
   const started: Started<Data> = { job, token, signal, at, idempotency, key: keyOf(ground.options.queue.name, id) }

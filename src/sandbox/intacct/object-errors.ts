@@ -2,6 +2,9 @@ import type { ObjectRule } from './object-rules.ts'
 import type { ServiceError } from './service-error.ts'
 
 /** An object that nobody knows, under the number that this kind of function has for it. */
+/** The errorno of a read of an object that there is not: these three letters, as the service really sends them. */
+export const UNKNOWN_IN_READ = 'XXX'
+
 export const objectUnknown = (object: string, errorno: string): ServiceError => ({
   errorno,
   description2: `Object definition ${object} not found`,

@@ -49,4 +49,5 @@ const worker = new Worker(name, call, {
 for (const one of [queue, reconcile]) one.on('error', () => {})
 worker.on('error', () => {})
 
+// Whoever started it is gone: nothing is left to be ended in order.
 process.stdin.on('end', () => process.exit()).resume()

@@ -1,7 +1,7 @@
 import { err, ok, type Result, safeTry } from 'neverthrow'
 import type { XmlElement } from '../../../xml/element.ts'
 import type { StoredRecord } from '../../store.ts'
-import { cursorInvalid, objectUnknown, queryFailed } from '../object-errors.ts'
+import { cursorInvalid, objectUnknown, queryFailed, UNKNOWN_IN_READ } from '../object-errors.ts'
 import type { ServiceError } from '../service-error.ts'
 import { type Deed, type Performer, refuse, type World } from '../world.ts'
 import { readCondition } from './condition.ts'
@@ -43,7 +43,7 @@ export const readMore: Performer = (asked, { world }) => {
   if (next === undefined) return refuse(cursorInvalid(resultId))
   const { cursor, left } = next
   const rule = world.rules.ruleOf(cursor.object)
-  if (rule === undefined) return refuse(objectUnknown(cursor.object, 'XXX'))
+  if (rule === undefined) return refuse(objectUnknown(cursor.object, UNKNOWN_IN_READ))
   const records = next.page
     .map(id => world.store.get(cursor.object, id))
     .filter((record): record is StoredRecord => record !== undefined)

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { XmlElement } from '../../../xml/element.ts'
-import { fieldsUnknown } from '../object-errors.ts'
+import { fieldsUnknown, UNKNOWN_IN_READ } from '../object-errors.ts'
 import type { ServiceError } from '../service-error.ts'
 import { type Performer, refuse, type World } from '../world.ts'
 import { page, type Show } from './page.ts'
@@ -19,7 +19,7 @@ export const readByName: Performer = (asked, { world }) =>
 
 /** What a read shows: `object`, `fields` and `returnFormat` of the function. */
 export function showOf(asked: XmlElement, world: World): Result<Show, readonly ServiceError[]> {
-  return ruleFor('read', textIn(asked, 'object'), world, 'XXX').andThen(rule => {
+  return ruleFor('read', textIn(asked, 'object'), world, UNKNOWN_IN_READ).andThen(rule => {
     const list = listIn(asked, 'fields').map(field => field.toUpperCase())
     const fields = list.length === 0 || list.includes('*') ? undefined : list
     const unknown = (fields ?? []).filter(field => !world.rules.hasField(rule, field))
