@@ -131,10 +131,12 @@ Exit codes: 0 all well, 1 a fault was found, 2 wrong usage or unreadable file.
 Colors follow FORCE_COLOR, NO_COLOR and the terminal.`
 
 const JOB_FORMAT = `
-A job is {"api","url","operation","type","fields":{field: column or
-{"constant": value}}} and how to go through the rows; docs/run.md has all of it.
-Credentials come from the environment: OPENAIR_NAMESPACE, OPENAIR_KEY, and
-OPENAIR_ACCESS_TOKEN or OPENAIR_COMPANY, OPENAIR_USER, OPENAIR_PASSWORD.
+A job names its API (openair-xml, openair-soap, intacct, keap, soap, xmlrpc or
+http), what is called there, which column is which field, and how to go through
+the rows, such as
+{"api":"intacct","operation":"create","object":"VENDOR",
+ "fields":{"VENDORID":"Number","NAME":"Name"},"errorAcceptanceNumber":10}
+docs/run.md has all of it. Credentials come from the environment.
 
 RUN.success.ndjson, RUN.failure.ndjson and RUN.reconcile.ndjson hold each row
 with its outcome. Exit codes: 0 every row was called, whatever became of it;

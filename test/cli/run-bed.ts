@@ -27,14 +27,7 @@ export interface Bed {
 export async function makeBed(): Promise<Bed> {
   const folder = await mkdtemp(join(tmpdir(), 'faultline-run-'))
   const sandbox = await startSandbox()
-  const { namespace, key, company, user, password } = sandbox.openAir.account
-  const env = {
-    OPENAIR_NAMESPACE: namespace,
-    OPENAIR_KEY: key,
-    OPENAIR_COMPANY: company,
-    OPENAIR_USER: user,
-    OPENAIR_PASSWORD: password,
-  }
+  const env = credentialsOf(sandbox)
   const write = async (name: string, text: string) => {
     const path = join(folder, name)
     await writeFile(path, text)
@@ -59,6 +52,22 @@ export async function makeBed(): Promise<Bed> {
       await sandbox.close()
       await rm(folder, { recursive: true })
     },
+  }
+}
+
+function credentialsOf({ openAir, intacct, keap }: Sandbox) {
+  return {
+    OPENAIR_NAMESPACE: openAir.account.namespace,
+    OPENAIR_KEY: openAir.account.key,
+    OPENAIR_COMPANY: openAir.account.company,
+    OPENAIR_USER: openAir.account.user,
+    OPENAIR_PASSWORD: openAir.account.password,
+    INTACCT_SENDER_ID: intacct.account.senderId,
+    INTACCT_SENDER_PASSWORD: intacct.account.senderPassword,
+    INTACCT_COMPANY_ID: intacct.account.companyId,
+    INTACCT_USER_ID: intacct.account.userId,
+    INTACCT_USER_PASSWORD: intacct.account.userPassword,
+    KEAP_SERVICE_KEY: keap.account.serviceKey,
   }
 }
 

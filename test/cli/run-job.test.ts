@@ -187,12 +187,18 @@ describe('what cannot be begun exits 2, says why, and calls nothing', () => {
   })
 
   test.each([
-    [{ api: 'sap' }, '`api` is no API that a job can call: openair-xml'],
+    [
+      { api: 'sap' },
+      '`api` is no API that a job can call: openair-xml, openair-soap, intacct, keap, soap, xmlrpc, http',
+    ],
     [{ url: undefined }, '`url` is not an address'],
     [{ url: 'http://me:hunter2@localhost/' }, '`url` is not an http address without user, password and query'],
     [{ operation: 'read' }, '`operation` is none of add, modify, upsert, delete'],
     [{ type: 'no type' }, '`type` is not the name of a record type'],
-    [{ fields: { name: { constant: null } } }, '`fields.name` is neither a column nor {"constant": value}'],
+    [
+      { fields: { name: { constant: null } } },
+      '`fields.name` is neither a column nor one of {"column"}, {"constant"}, {"fields"}',
+    ],
     [{ fields: { name: 'Nam' } }, 'has no column "Nam", which the job\'s `fields.name` names'],
     [{ rowId: 'Id' }, 'row 1 has nothing in its column "Id", which is the job\'s `rowId`'],
     [{ operation: 'upsert' }, '`lookup` is missing: an upsert finds its record by it'],
@@ -202,7 +208,7 @@ describe('what cannot be begun exits 2, says why, and calls nothing', () => {
     [{ concurency: 3 }, '`concurency` is no option'],
     [{ rateLimit: { calls: 1, windowMs: 0 } }, '`rateLimit.windowMs` is not a positive number'],
     [{ concurrency: 0 }, '`concurrency` is not a whole number from 1 on'],
-    [{ size: 1_001 }, '`size` is more than the 1,000 objects'],
+    [{ size: 1_001 }, '`size` is more than the 1,000 rows that a request takes'],
     [{ retryDelayMs: 5 }, '`retryDelayMs` needs retryNumber'],
     [{ errorAcceptanceNumber: 0, stopWhen: 'reached' }, '`errorAcceptanceNumber` 0 is reached before'],
     [{ password: 'hunter2' }, '`password` looks like a credential'],

@@ -16,7 +16,10 @@ export interface JournalOptions {
    * order of the rows that counts.
    */
   readonly input: string
-  /** The run's id. Default: that of the file, or a new one. */
+  /**
+   * The run's id, of which keys are made: no other run may ever have it, for the service would say that its rows had been done
+   * before. Default: that of the file, or a new one.
+   */
   readonly run?: string
 }
 

@@ -10,12 +10,11 @@ import { tellProblem } from '../bytes.ts'
 import { exitCodes, type Terminal } from '../terminal.ts'
 import { reportMisuse } from '../usage.ts'
 import type { JobApi } from './api.ts'
-import { apis } from './apis.ts'
 import { type Job, readJob } from './job.ts'
-import { mapFields } from './map-fields.ts'
 import { type OutcomeFiles, openOutcomeFiles } from './outcome-files.ts'
 import { progressTo } from './progress.ts'
 import { tellReport } from './report.ts'
+import type { RunSettings } from './run-settings.ts'
 import { isRowsFile, type Row, readRows } from './rows.ts'
 import { openRun, type RunPlace, runPlace } from './run-place.ts'
 import { survey } from './survey.ts'
@@ -74,13 +73,14 @@ async function prepare(file: string, options: RunJobOptions, { env }: Terminal):
   if (job.isErr()) return err(`${file}: ${job.error}`)
   const place = await runPlace(options)
   if (place.isErr()) return err(place.error)
-  return apis[job.value.api](job.value, env).map(api => ({ job: job.value, api, place: place.value }))
+  const api = await job.value.open(env)
+  return api.map(api => ({ job: job.value, api, place: place.value }))
 }
 
 /** Options that do not go together are told by the runner itself. */
 function checkRun(job: Job): Result<Job, string> {
   try {
-    checkBatch('invokeAll', [], { ...runnerOptions(job), idempotency: 'once', call: () => {} })
+    checkBatch('invokeAll', [], { ...runnerOptions(job.settings), idempotency: 'once', call: () => {} })
     return ok(job)
   } catch (error) {
     return err(error instanceof Error ? error.message.replace(/^invokeAll: /, '') : String(error))
@@ -103,9 +103,10 @@ async function underJournal(
   }
   try {
     await terminal.stderr.write(`run ${place.name}: ${place.journal}\n`)
-    const report = await call(readRows(input), job, api, {
-      ...runnerOptions(job),
+    const report = await call(readRows(input), job.settings.size, api, {
+      ...runnerOptions(job.settings),
       idempotency: api.idempotency,
+      ...(api.key === undefined ? {} : { key: api.key }),
       journal,
       total,
       signal: terminal.interruption(),
@@ -122,26 +123,20 @@ async function underJournal(
 
 function call(
   rows: AsyncIterable<Row>,
-  { size, fields }: Job,
-  api: JobApi,
+  size: number | undefined,
+  { call, callEach }: JobApi,
   options: RunnerOptions<Row, unknown>,
 ): Promise<BatchReport> {
-  if (size === undefined) {
-    return invokeAll(rows, { ...options, call: (row, context) => api.call(mapFields(fields, row), context.options) })
-  }
+  if (size === undefined || callEach === undefined) return invokeAll(rows, { ...options, call })
   return invokeBatches(rows, {
     ...options,
     size,
-    call: (rows, context) =>
-      api.callEach(
-        rows.map(row => mapFields(fields, row)),
-        context.options,
-      ),
+    call: (rows, { invocations, options }) => callEach(rows, invocations, options),
   })
 }
 
 /** What a job says of the run, as the runner takes it. */
-function runnerOptions({ api, url, operation, type, fields, lookup, size, rowId, repetitionKey, ...options }: Job) {
+function runnerOptions({ size, rowId, repetitionKey, ...options }: RunSettings) {
   return {
     ...options,
     ...(rowId === undefined ? {} : { rowId: (row: Row) => textIn(row, rowId) ?? '' }),

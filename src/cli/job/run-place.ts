@@ -40,14 +40,14 @@ export async function runPlace({ input, out = dirname(input), run, resume }: Ask
   return ok(place)
 }
 
-/** Opens the journal of the run. */
-export async function openRun({ name, journal }: RunPlace, input: string): Promise<Result<FileJournal, string>> {
+/** Opens the journal of the run, under an id that no other run ever has: keys are made of it, and a name may come again. */
+export async function openRun({ journal }: RunPlace, input: string): Promise<Result<FileJournal, string>> {
   try {
     await mkdir(dirname(journal), { recursive: true })
   } catch (error) {
     return err(`${dirname(journal)}: ${error instanceof Error ? error.message : String(error)}`)
   }
-  return openJournal(journal, { input, run: name }).mapErr(({ message }) => message)
+  return openJournal(journal, { input }).mapErr(({ message }) => message)
 }
 
 /** Sorts by time. */

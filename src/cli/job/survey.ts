@@ -15,6 +15,7 @@ export interface Survey {
 
 /** Reads all rows once, in constant memory: so that a row which is none is known before the first call, not after many. */
 export async function survey(path: string, job: Job): Promise<Result<Survey, string>> {
+  const { repetitionKey } = job.settings
   const hash = createHash('sha256')
   let invocations = 0
   let place = 0
@@ -23,29 +24,26 @@ export async function survey(path: string, job: Job): Promise<Result<Survey, str
     for await (const row of readRows(path, bytes => hash.update(bytes))) {
       place += 1
       checkRow(row, place, job, path)
-      const key = job.repetitionKey === undefined ? undefined : textIn(row, job.repetitionKey)
+      const key = repetitionKey === undefined ? undefined : textIn(row, repetitionKey)
       if (key === undefined || key !== last) invocations += 1
       last = key
     }
   } catch (error) {
     return err(`${path}: ${error instanceof UnreadableRows ? error.message : tellProblem(error)}`)
   }
-  const { api, url, operation, type, lookup, rowId, repetitionKey } = job
-  hash.update(JSON.stringify([api, url, operation, type, lookup, rowId, repetitionKey]))
+  hash.update(JSON.stringify(job.identity))
   return ok({ input: `sha256:${hash.digest('hex')}`, invocations })
 }
 
 /** In NDJSON a row may lack any column, and a field is then left out; what names the row it may not. */
-function checkRow(row: Row, place: number, { fields, rowId, repetitionKey }: Job, path: string): void {
-  for (const [option, column] of Object.entries({ rowId, repetitionKey })) {
-    if (column !== undefined && textIn(row, column) === undefined) {
-      throw new UnreadableRows(`row ${place} has nothing in its column "${column}", which is the job's \`${option}\``)
+function checkRow(row: Row, place: number, { columns }: Job, file: string): void {
+  const isFirst = place === 1 && /\.csv$/i.test(file)
+  for (const { path, column, isRequired } of columns) {
+    if (isRequired && textIn(row, column) === undefined) {
+      throw new UnreadableRows(`row ${place} has nothing in its column "${column}", which is the job's \`${path}\``)
     }
-  }
-  if (place > 1 || !/\.csv$/i.test(path)) return
-  for (const [field, source] of Object.entries(fields)) {
-    if (typeof source === 'string' && !Object.hasOwn(row, source)) {
-      throw new UnreadableRows(`has no column "${source}", which the job's \`fields.${field}\` names`)
+    if (isFirst && !Object.hasOwn(row, column)) {
+      throw new UnreadableRows(`has no column "${column}", which the job's \`${path}\` names`)
     }
   }
 }

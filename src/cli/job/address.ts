@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** Where a service answers. What could hold a credential has no place in a job. */
+export const address = z
+  .string('is not an address')
+  .refine(isPlain, 'is not an http address without user, password and query')
+
+function isPlain(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search } = new URL(text)
+  return /^https?:$/.test(protocol) && username === '' && password === '' && search === ''
+}
