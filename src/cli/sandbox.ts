@@ -1,6 +1,6 @@
 import { err, ok, Result } from 'neverthrow'
 import type { Sandbox } from '../sandbox/options.ts'
-import { type Field, layOut, layoutFor } from './layout.ts'
+import { layoutFor } from './layout.ts'
 import { parseGiven } from './recording.ts'
 import { exitCodes, type Terminal } from './terminal.ts'
 import { reportMisuse } from './usage.ts'
@@ -72,21 +72,62 @@ async function start(settings: Settings): Promise<Result<Sandbox, string>> {
   }
 }
 
-function welcome({ openAir }: Sandbox, { env, stdout }: Terminal): string {
-  const { namespace, key, company, user, password, accessToken } = openAir.account
-  const fields: Field[] = [
-    ['url', openAir.url],
-    ['soap', openAir.soapUrl],
-    ['namespace', namespace],
-    ['key', key],
-    ['company', company],
-    ['user', user],
-    ['password', password],
-    ['token', accessToken],
+/** Addresses, and credentials under the names of the variables that `faultline run` takes them from. */
+function welcome(sandbox: Sandbox, { env, stdout }: Terminal): string {
+  const { strong } = layoutFor(env, stdout).paint
+  const parts = services(sandbox).map(
+    ({ name, lines }) => `${strong(name)}\n${lines.map(line => `  ${line}\n`).join('')}`,
+  )
+  return `${parts.join('')}Interrupt to end.\n`
+}
+
+interface Service {
+  readonly name: string
+  readonly lines: readonly string[]
+}
+
+function services({ openAir, intacct, keap }: Sandbox): readonly Service[] {
+  return [
+    {
+      name: 'OpenAir over XML and SOAP, emulated',
+      lines: [
+        openAir.url,
+        openAir.soapUrl,
+        ...variables({
+          OPENAIR_NAMESPACE: openAir.account.namespace,
+          OPENAIR_KEY: openAir.account.key,
+          OPENAIR_COMPANY: openAir.account.company,
+          OPENAIR_USER: openAir.account.user,
+          OPENAIR_PASSWORD: openAir.account.password,
+          OPENAIR_ACCESS_TOKEN: openAir.account.accessToken,
+        }),
+      ],
+    },
+    {
+      name: 'Sage Intacct, emulated',
+      lines: [
+        intacct.url,
+        ...variables({
+          INTACCT_SENDER_ID: intacct.account.senderId,
+          INTACCT_SENDER_PASSWORD: intacct.account.senderPassword,
+          INTACCT_COMPANY_ID: intacct.account.companyId,
+          INTACCT_USER_ID: intacct.account.userId,
+          INTACCT_USER_PASSWORD: intacct.account.userPassword,
+        }),
+      ],
+    },
+    {
+      name: 'Keap over XML-RPC, emulated',
+      lines: [
+        keap.url,
+        ...variables({ KEAP_SERVICE_KEY: keap.account.serviceKey, KEAP_ACCESS_TOKEN: keap.account.accessToken }),
+      ],
+    },
   ]
-  const layout = { ...layoutFor(env, stdout), width: Number.POSITIVE_INFINITY }
-  const rows = fields.flatMap(field => layOut(field, 2, layout))
-  return `${layout.paint.strong('OpenAir XML and SOAP API, emulated')}\n${rows.join('\n')}\nInterrupt to end.\n`
+}
+
+function variables(values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values).map(([name, value]) => `${name}=${value}`)
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { readJob } from '../../src/cli/job/job.ts'
 import { faultline } from './captured.ts'
 
 describe('sandbox', () => {
@@ -15,9 +16,29 @@ describe('sandbox', () => {
     })
     expect(await answered).toMatch(/<Auth status ?= ?"0".*<Whoami status ?= ?"0"/s)
     expect(stdout).toMatch(
-      /^OpenAir XML and SOAP API, emulated\n {2}url {7}http:\/\/127\.0\.0\.1:\d+\/api\.pl\n {2}soap {6}http:\/\/127\.0\.0\.1:\d+\/soap\n/,
+      /^OpenAir over XML and SOAP, emulated\n {2}http:\/\/127\.0\.0\.1:\d+\/api\.pl\n {2}http:\/\/127\.0\.0\.1:\d+\/soap\n/,
     )
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('faultline run takes what it tells as it stands', async () => {
+    const interrupt = new AbortController()
+    const { stdout } = await faultline(['sandbox'], {
+      interruption: interrupt.signal,
+      onOutput: () => interrupt.abort(),
+    })
+    const env = told(stdout)
+    const apis = [
+      { api: 'openair-xml', operation: 'add', type: 'Customer', fields: { name: 'Name' } },
+      { api: 'intacct', operation: 'create', object: 'VENDOR', fields: { NAME: 'Name' } },
+      { api: 'keap', method: 'ContactService.add', params: [{ fields: { FirstName: 'Name' } }] },
+    ]
+    for (const job of apis) {
+      const read = readJob(JSON.stringify({ url: 'http://127.0.0.1:9', ...job }))._unsafeUnwrap()
+      const opened = await read.open(env)
+      expect(opened.isOk()).toBe(true)
+      await opened._unsafeUnwrap().close()
+    }
   })
 
   test('an interruption before it has started ends it all the same', async () => {
@@ -37,16 +58,18 @@ describe('sandbox', () => {
   })
 })
 
-/** The rows of the welcome, by name. */
+/** The variables of the welcome by name, and the first address. */
 function told(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...text.matchAll(/^ {2}(\w+) +(\S+)$/gm)].map(([, name, value]) => [name, value]))
+  const variables = [...text.matchAll(/^ {2}(\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value])
+  return { url: text.match(/http:\S+/)?.[0], ...Object.fromEntries(variables) }
 }
 
 /** Signs in by hand with what was told. */
-async function whoami({ url = '', namespace, key, company, user, password }: Readonly<Record<string, string>>) {
+async function whoami(said: Readonly<Record<string, string>>) {
+  const { url = '', OPENAIR_COMPANY: company, OPENAIR_USER: user, OPENAIR_PASSWORD: password } = said
   const login = `<company>${company}</company><user>${user}</user><password>${password}</password>`
   const body =
-    `<request API_version="1.0" client="t" client_ver="1" namespace="${namespace}" key="${key}">` +
+    `<request API_version="1.0" client="t" client_ver="1" namespace="${said.OPENAIR_NAMESPACE}" key="${said.OPENAIR_KEY}">` +
     `<Auth><Login>${login}</Login></Auth><Whoami/></request>`
   const reply = await fetch(url, { method: 'POST', body, headers: { connection: 'close' } })
   return reply.text()
