@@ -2,7 +2,6 @@ import { err, type Result } from 'neverthrow'
 import type { Fault } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
 import { forOperation } from '../core/operation.ts'
-import { present } from '../core/present.ts'
 import { requestFault } from '../core/request-fault.ts'
 import { type RunOptions, run, type Try } from '../retry/run.ts'
 import { checkAnswer } from './check-answer.ts'
@@ -100,9 +99,7 @@ async function begin<Row>(
   asked: readonly Invocation<Row>[],
 ): Promise<Fault | undefined> {
   if (journal === undefined) return undefined
-  const rows = asked.flatMap(({ index, rowId, key, idempotency }): BegunRow[] =>
-    idempotency === 'read' ? [] : [{ index, rowId, ...present({ key }) }],
-  )
+  const rows = asked.filter(({ idempotency }) => idempotency !== 'read').map(begunRow)
   if (rows.length === 0) return undefined
   try {
     await journal.begin(
@@ -114,6 +111,10 @@ async function begin<Row>(
     ending.breakOff('journal', error)
     return requestFault({ problem: 'cancelled', title: 'Not called: the journal could not be written' })
   }
+}
+
+function begunRow({ index, rowId, key }: Invocation<unknown>): BegunRow {
+  return key === undefined ? { index, rowId } : { index, rowId, key }
 }
 
 async function requested<Row, Value>(

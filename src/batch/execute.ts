@@ -49,7 +49,7 @@ export async function execute<Row, Value, Target extends string>(
 
   const lane = () =>
     runLane({
-      take: async () => (ending.hasCome ? [] : supplied.take()),
+      take: () => (ending.hasCome ? NONE : supplied.take()),
       pause: () => pause(options),
       hasEnded: () => {
         if (signal?.aborted === true) ending.cancel()
@@ -70,6 +70,8 @@ export async function execute<Row, Value, Target extends string>(
   stopTelling()
   return ending.report(counter.statistics())
 }
+
+const NONE = Promise.resolve([])
 
 /** What a lane works with. */
 interface Workplace<Row, Value> {
@@ -92,7 +94,8 @@ async function runLane<Row, Value>({ take, pause, hasEnded, drop, deliver, settl
   for (let isFirst = true; ; isFirst = false) {
     const taken = await take()
     if (taken.length === 0) break
-    if (!isFirst) await pause()
+    const pausing = isFirst ? undefined : pause()
+    if (pausing !== undefined) await pausing
     turns += 1
     if (turns % TURNS === 0) await new Promise(resolve => setImmediate(resolve))
     if (hasEnded()) {

@@ -46,6 +46,14 @@ export async function* invocations<Row>(
     }
   }
   let index = 0
+  if (repetitionKey === undefined) {
+    for await (const row of rows) {
+      const invocation = make({ group: [row], place: index }, index)
+      index += 1
+      if (invocation !== undefined) yield invocation
+    }
+    return
+  }
   for await (const group of groups(rows, repetitionKey)) {
     const invocation = make(group, index)
     index += 1
@@ -71,20 +79,11 @@ interface Group<Row> {
   readonly place: number
 }
 
-async function* groups<Row>(
-  rows: Rows<Row>,
-  keyOf: ((row: Row) => string) | undefined,
-): AsyncGenerator<Group<Row>, void, undefined> {
+async function* groups<Row>(rows: Rows<Row>, keyOf: (row: Row) => string): AsyncGenerator<Group<Row>, void, undefined> {
   let group: [Row, ...Row[]] | undefined
   let key: string | undefined
   let place = 0
   for await (const row of rows) {
-    if (keyOf === undefined) {
-      // It need not wait for the next row to be complete.
-      yield { group: [row], place }
-      place += 1
-      continue
-    }
     const own = text('repetitionKey', keyOf(row), place)
     if (group !== undefined && own === key) group.push(row)
     else {

@@ -286,7 +286,8 @@ describe('how rows are called', () => {
         return endOf(row, attempt)
       },
     })
-    expect([report.successful, times]).toEqual([4, [0, 60_000, 60_000, 61_000, 61_000]])
+    // Two go out before anybody knows.
+    expect([report.successful, times]).toEqual([4, [0, 0, 60_000, 60_000, 61_000]])
   })
 
   test('a route chooses the sink by what the answer holds', async () => {
