@@ -1,6 +1,12 @@
+import type { RetryBudget } from './budget.ts'
 import type { RetryChoice, RetryOptions } from './options.ts'
 
-const NUMBERS = ['maxAttempts', 'deadlineMs', 'attemptMs'] as const
+/** A try that may take no time at all would never reach the service. */
+const LEAST = { maxAttempts: 1, deadlineMs: 0, attemptMs: 1 } as const satisfies {
+  [Name in keyof RetryOptions]?: number
+}
+const NUMBERS = Object.keys(LEAST) as readonly (keyof typeof LEAST)[]
+const METHODS = ['left', 'take', 'give'] as const satisfies readonly (keyof RetryBudget)[]
 const OPTIONS: ReadonlySet<string> = new Set<keyof RetryOptions>([
   ...NUMBERS,
   'backoff',
@@ -24,12 +30,14 @@ export function checkRetry(
   if (unknown !== undefined) throw wrong(`retry.${unknown}`, `is none of ${[...OPTIONS].join(', ')}`)
   for (const name of NUMBERS) {
     const value = choice[name]
-    const least = name === 'maxAttempts' ? 1 : 0
-    if (value !== undefined && !(value >= least)) throw wrong(`retry.${name}`, `is not a number from ${least} on`)
+    const least = LEAST[name]
+    if (value === undefined || (typeof value === 'number' && value >= least)) continue
+    throw wrong(`retry.${name}`, `is not a number from ${least} on`)
   }
   const { backoff, budget, rules = [], observers = [] } = choice
   if (backoff !== undefined && typeof backoff !== 'function') throw wrong('retry.backoff', 'is not a function')
-  if (budget !== undefined && typeof budget?.take !== 'function') throw wrong('retry.budget', 'is no budget')
+  if (budget !== undefined && !METHODS.every(method => typeof budget?.[method] === 'function'))
+    throw wrong('retry.budget', 'is no budget')
   if (!isListOf('function', rules)) throw wrong('retry.rules', 'is not a list of functions')
   if (!isListOf('object', observers)) throw wrong('retry.observers', 'is not a list of observers')
   return choice

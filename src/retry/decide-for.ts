@@ -30,6 +30,7 @@ export function decideFor<Asked>(item: Item<Asked>, options: Deciding, elapsedMs
   const situation = {
     idempotency: item.idempotency,
     attempts: item.counted,
+    tries: item.tries,
     elapsedMs,
     canSignIn: renew !== undefined && !item.hasSignedIn,
     previousMs: item.delayMs,

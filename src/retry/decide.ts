@@ -1,6 +1,7 @@
 import type { Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import type { StopReason } from '../core/vocabulary.ts'
+import { ask } from './ask.ts'
 import { RETRY_COST, TIMEOUT_COST } from './budget.ts'
 import { DEFAULT_POLICY, type RetryPolicy } from './policy.ts'
 import { isHarmless, refusalToRepeat } from './verdict.ts'
@@ -13,6 +14,8 @@ export interface Situation {
   readonly idempotency: Idempotency
   /** Tries so far that count, this one included: 1 after the first call. */
   readonly attempts: number
+  /** All tries so far, also those that do not count: waits grow with them. Default: as many as count. */
+  readonly tries?: number
   /** Since the first try began, in milliseconds. */
   readonly elapsedMs: number
   /** Whether somebody can sign in anew, and has not yet for this call. */
@@ -67,13 +70,15 @@ function waitFor(fault: Fault, situation: Situation, policy: RetryPolicy, random
   const isRateLimit = fault.category === 'rate-limit'
   const isUnderWay = fault.category === 'conflict' && fault.remedy === 'wait'
   const counts = !isRateLimit && !isUnderWay
-  const { attempts, elapsedMs, tokens = Number.POSITIVE_INFINITY, previousMs = 0 } = situation
-  if (counts && attempts >= policy.maxAttempts) {
+  const { attempts, elapsedMs, tokens = Number.POSITIVE_INFINITY } = situation
+  if (counts && attempts + 1 > policy.maxAttempts) {
     return stop('exhausted', `It was tried ${attempts} ${attempts === 1 ? 'time' : 'times'}, and no more are allowed`)
   }
-  const delayMs = delayOf(fault, policy.backoff(attempts, random, previousMs), random)
+  if (policy.deadlineMs <= 0) return stop('deadline', 'No time is allowed for a repeat')
+  const delayMs = delayOf(fault, backoffOf(policy, situation, random), random)
   if (elapsedMs + delayMs > policy.deadlineMs) {
-    return stop('deadline', `A wait of ${seconds(delayMs)} goes beyond the deadline of ${seconds(policy.deadlineMs)}`)
+    const [delay, elapsed, deadline] = [delayMs, elapsedMs, policy.deadlineMs].map(seconds)
+    return stop('deadline', `A wait of ${delay} after ${elapsed} goes beyond the deadline of ${deadline}`)
   }
   const cost = fault.category === 'timeout' ? TIMEOUT_COST : RETRY_COST
   if (cost > tokens) return stop('budget', 'Too many calls are being repeated already')
@@ -85,12 +90,19 @@ function waitFor(fault: Fault, situation: Situation, policy: RetryPolicy, random
   return { kind: 'wait', delayMs, cost, counts, reason: `${why}: again in ${seconds(delayMs)}` }
 }
 
+/** What a program's own back-off throws, or gives that is no delay, is no reason to storm the service. */
+function backoffOf({ backoff }: RetryPolicy, situation: Situation, random: () => number): number {
+  const { attempts, tries = attempts, previousMs = 0 } = situation
+  const delayMs = ask(() => backoff(tries, random, previousMs))
+  const isDelay = typeof delayMs === 'number' && Number.isFinite(delayMs)
+  return isDelay ? Math.max(0, delayMs) : DEFAULT_POLICY.backoff(tries, random, previousMs)
+}
+
 /** What the service asks for is never cut short; a tenth more at the most spreads those who were told the same. */
 function delayOf({ retryAfterMs = 0 }: Fault, backoffMs: number, random: () => number): number {
-  const backoff = Number.isFinite(backoffMs) ? Math.max(0, backoffMs) : 0
   const drawn = random()
   const share = drawn >= 0 && drawn < 1 ? drawn : 0
-  return Math.round(Math.max(backoff, retryAfterMs + retryAfterMs * 0.1 * share))
+  return Math.round(Math.max(backoffMs, retryAfterMs + retryAfterMs * 0.1 * share))
 }
 
 function stop(because: StopReason, reason: string): Decision {

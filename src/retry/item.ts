@@ -3,8 +3,7 @@ import type { Idempotency } from '../core/operation.ts'
 import { present } from '../core/present.ts'
 import type { Applied, StopReason } from '../core/vocabulary.ts'
 import type { AttemptEvent, RetryEvent } from './observer.ts'
-
-const RANK: Readonly<Record<Applied, number>> = { no: 0, maybe: 1, partly: 2, yes: 3 }
+import { worstApplied } from './worst-applied.ts'
 
 /** The tries of an item so far, as data: where somebody else goes on with it, in another process, perhaps later. */
 export interface TriesBefore {
@@ -110,21 +109,23 @@ export class Item<Asked> {
     const fault = this.current()
     const told = { attempts: this.#attempts, ...present({ stopped: this.stopped }) }
     if (fault.kind === 'request' && !this.isRepeat) return { ...fault, ...told }
-    return { ...withApplied(fault, this.#worst()), ...told }
+    return { ...withApplied(fault, worstApplied(this.#attempts.map(({ applied }) => applied))), ...told }
   }
 
   attemptEvent(): AttemptEvent {
     const last = this.#attempts.at(-1)
     const { delayMs = 0, durationMs = 0 } = last ?? {}
-    return { ...this.named, attempt: this.tries, delayMs, durationMs, ...present({ fault: this.fault }) }
+    return {
+      ...this.named,
+      attempt: this.tries,
+      delayMs,
+      durationMs,
+      ...present({ fault: this.fault && { ...this.fault } }),
+    }
   }
 
   retryEvent(): Pick<RetryEvent, 'operation' | 'attempt' | 'fault'> {
-    return { ...this.named, attempt: this.tries, fault: this.current() }
-  }
-
-  #worst(): Applied {
-    return this.#attempts.reduce<Applied>((worst, { applied }) => (RANK[applied] > RANK[worst] ? applied : worst), 'no')
+    return { ...this.named, attempt: this.tries, fault: { ...this.current() } }
   }
 }
 

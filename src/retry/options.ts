@@ -1,3 +1,4 @@
+import { present } from '../core/present.ts'
 import type { RetryBudget } from './budget.ts'
 import { retryBudget } from './budget.ts'
 import type { RetryObserver } from './observer.ts'
@@ -26,8 +27,7 @@ export interface Retrying {
 
 /** Completes the options of a client. */
 export function retryingBy(choice: RetryChoice = {}, usual: RetryPolicy = DEFAULT_POLICY): Retrying {
-  const { budget = retryBudget(), rules = [], observers = [], ...policy } = choice === false ? ONCE : choice
-  return { policy: { ...usual, ...policy }, budget, rules, observers }
+  return retryingFor({ policy: usual, budget: retryBudget(), rules: [], observers: [] }, choice)
 }
 
 /** The same for one call: its rules and observers come beside those of the client. */
@@ -35,10 +35,20 @@ export function retryingFor(client: Retrying, choice: RetryChoice | undefined): 
   if (choice === undefined) return client
   const { budget = client.budget, rules = [], observers = [], ...policy } = choice === false ? ONCE : choice
   return {
-    policy: { ...client.policy, ...policy },
+    policy: { ...client.policy, ...present(policy) },
     budget,
     rules: [...client.rules, ...rules],
-    observers: [...client.observers, ...observers],
+    observers: [...client.observers, ...observers.map(own)],
+  }
+}
+
+/** An observer may be an instance of a class: each of its methods is called as one, and looked up when it is. */
+function own(observer: RetryObserver): RetryObserver {
+  return {
+    onAttempt: event => observer.onAttempt?.(event),
+    onRetry: event => observer.onRetry?.(event),
+    onRecovered: event => observer.onRecovered?.(event),
+    onGiveUp: event => observer.onGiveUp?.(event),
   }
 }
 

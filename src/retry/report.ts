@@ -3,6 +3,7 @@ import { present } from '../core/present.ts'
 import { observe } from './observe.ts'
 import type { GiveUpEvent, RecoveredEvent, RetryObserver } from './observer.ts'
 import { type Clock, systemClock } from './sleep.ts'
+import { worstApplied } from './worst-applied.ts'
 
 /** What happened to calls in one stretch of time. Plain data; `text` is the same to be read. */
 export interface RetryReport {
@@ -28,7 +29,7 @@ export interface ReportLine {
   readonly retries?: number
   /** For failures: why no more was tried, of the last one. */
   readonly because?: string
-  /** For failures: whether the service may have acted, by what the last one says. */
+  /** For failures: whether the service may have acted, by what the one says that admits to most. */
   readonly applied?: Fault['applied']
 }
 
@@ -53,12 +54,17 @@ export interface Reporter extends RetryObserver {
  * Gathers what was saved by repeats and what was given up, and delivers one report for each stretch of time in which
  * anything happened. A report that is due does not keep the process alive: call `flush` before the end of a program.
  *
+ * @throws TypeError where nobody takes the reports, or an option is no number that it can be
  * @example
  * const reporter = retryReporter({ deliver: report => mail('ops', report.text) })
  * const api = openAirXml({ url, namespace, key, auth, retry: { observers: [reporter] } })
  */
 export function retryReporter(options: ReportOptions): Reporter {
   const { deliver, everyMs = 3_600_000, maxLines = 50, clock = systemClock } = options
+  if (typeof deliver !== 'function') throw new TypeError('retryReporter: `deliver` is not a function')
+  for (const [name, value] of Object.entries({ everyMs, maxLines })) {
+    if (!(value >= 1)) throw new TypeError(`retryReporter: \`${name}\` is not a number from 1 on`)
+  }
   let gathered: Gathered | undefined
   const gather = () => {
     if (gathered !== undefined) return gathered
@@ -96,12 +102,21 @@ function add(lines: Lines, line: ReportLine): void {
   const own = [line.operation, line.category, line.code, line.title].join('\n')
   const key = lines.has(own) || lines.size < MOST_GATHERED ? own : ''
   const before = lines.get(key)
-  const retries = Math.max(before?.retries ?? 0, line.retries ?? 0)
-  lines.set(key, {
-    ...(key === '' ? { category: 'unknown' as const, title: 'other faults', count: 1 } : line),
-    count: (before?.count ?? 0) + 1,
-    ...(line.retries === undefined ? {} : { retries }),
-  })
+  const all = before === undefined ? [line] : [before, line]
+  lines.set(key, { ...(key === '' ? OTHERS : line), ...together(all) })
+}
+
+const OTHERS = { category: 'unknown', title: 'other faults' } as const
+
+/** What holds of all lines that become one. */
+function together(lines: readonly ReportLine[]): Pick<ReportLine, 'count' | 'retries' | 'applied'> {
+  const retries = lines.flatMap(line => line.retries ?? [])
+  const applied = lines.flatMap(line => line.applied ?? [])
+  return {
+    count: total(lines),
+    ...(retries.length === 0 ? {} : { retries: Math.max(...retries) }),
+    ...(applied.length === 0 ? {} : { applied: worstApplied(applied) }),
+  }
 }
 
 function lineOfRecovery({ operation, retries, fault }: RecoveredEvent): ReportLine {
@@ -127,8 +142,7 @@ function shortened(lines: Lines, most: number): readonly ReportLine[] {
   const sorted = [...lines.values()].sort((one, other) => other.count - one.count)
   const rest = sorted.slice(most)
   if (rest.length === 0) return sorted
-  const count = rest.reduce((sum, line) => sum + line.count, 0)
-  return [...sorted.slice(0, most), { category: 'unknown', title: `${rest.length} other faults`, count }]
+  return [...sorted.slice(0, most), { ...OTHERS, title: `${rest.length} other faults`, ...together(rest) }]
 }
 
 function textOf({ from, to, recovered, gaveUp }: Omit<RetryReport, 'text'>): string {

@@ -33,10 +33,11 @@ export async function limited<Value>(
   }
 }
 
-/** It was this limit that cancelled the try, not the caller. */
+/** It was this limit that cancelled the try, not the caller. What must be compared with the service still must be. */
 function late(fault: Fault): Fault {
   if (fault.category !== 'cancelled') return fault
   const title = 'The try took longer than it may'
-  const told = { ...fault, category: 'timeout', remedy: 'wait', title, message: title } as const
+  const remedy = fault.remedy === 'reconcile' ? fault.remedy : 'wait'
+  const told = { ...fault, category: 'timeout', remedy, title, message: title } as const
   return told.kind === 'network' ? { ...told, problem: 'timeout' } : told
 }

@@ -8,8 +8,11 @@ import type { Category, Remedy } from '../core/vocabulary.ts'
  */
 export function isHarmless({ applied }: Fault, idempotency: Idempotency): boolean {
   if (applied === 'partly' && idempotency === 'keyed') return false
-  return applied === 'no' || idempotency !== 'once'
+  return applied === 'no' || HARMLESS.has(idempotency)
 }
+
+/** A list of what is harmless, so that a misspelled word is not. */
+const HARMLESS: ReadonlySet<Idempotency> = new Set(['read', 'repeatable', 'keyed'])
 
 /** Categories that pass by themselves, also where nobody says that a wait helps. */
 const PASSING: ReadonlySet<Category> = new Set(['timeout', 'unavailable', 'server', 'malformed-response', 'rate-limit'])

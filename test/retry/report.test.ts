@@ -96,6 +96,27 @@ Succeeded after repeats:
     expect(gaveUp.reduce((sum, { count }) => sum + count, 0)).toBe(5_000)
   })
 
+  test('says of the faults that it sums up what the worst of them says, and how often they were repeated', () => {
+    const { recover, giveUp, refuse, flush, reports } = reporter({ maxLines: 1 })
+    recover('Read')
+    recover('Read')
+    recover('Time', 3)
+    refuse('1')
+    refuse('1')
+    giveUp()
+    flush()
+    expect(reports[0]?.text).toMatch(/1 x any: 1 other faults \(unknown\), at most 3 repeats/)
+    expect(reports[0]?.text).toMatch(/1 x any: 1 other faults \(unknown\), may have been done \(maybe\)/)
+  })
+
+  test.each<[string, object]>([
+    ['deliver', {}],
+    ['everyMs', { deliver: () => {}, everyMs: Number.NaN }],
+    ['maxLines', { deliver: () => {}, maxLines: -1 }],
+  ])('`%s` that cannot be used is told at once', (name, options) => {
+    expect(() => retryReporter(options as never)).toThrow(`\`${name}\``)
+  })
+
   test.each([
     [
       'throws',

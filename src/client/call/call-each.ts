@@ -4,7 +4,9 @@ import { present } from '../../core/present.ts'
 import { requestFault } from '../../core/request-fault.ts'
 import type { Command, Each } from '../../dialects/command.ts'
 import { Item } from '../../retry/item.ts'
-import { outlasting, succeed } from '../../retry/run.ts'
+import { outlasting } from '../../retry/outlasting.ts'
+import { succeed } from '../../retry/run.ts'
+import { stopwatch } from '../../retry/stopwatch.ts'
 import { anySignal } from './any-signal.ts'
 import type { CallOptions } from './call.ts'
 import { about, runOptions, watchedBy } from './call-repeatedly.ts'
@@ -51,7 +53,7 @@ async function* repeatedEach(
   options: CallOptions,
 ): AsyncGenerator<Result<unknown, Fault> | typeof AGAIN, Fault | undefined, undefined> {
   const { command } = sent
-  const startedAt = endpoint.clock.now()
+  const watch = stopwatch(endpoint.clock)
   let way = endpoint
   let signed: string | undefined
   const running = runOptions(endpoint, options, async (refused, cancelled) => {
@@ -61,16 +63,16 @@ async function* repeatedEach(
   })
   const item = new Item<Command>(command, 0, command.asked.idempotency, command.asked.name)
   for (;;) {
-    const triedAt = endpoint.clock.now()
+    const triedAt = watch.read()
     const end = yield* deliverEach(way, sent, each, options.signal)
-    const now = endpoint.clock.now()
+    const now = watch.read()
     if (end === undefined) {
-      succeed(item, running, now - triedAt, now - startedAt)
+      succeed(item, running, now - triedAt, now)
       return undefined
     }
     signed = end.exchanged.signed
     item.fail(end.fault, now - triedAt)
-    const again = await outlasting([item], running, startedAt)
+    const again = await outlasting([item], running, watch)
     if (again.length === 0) return item.final()
     if (!end.isFirst) yield AGAIN
   }

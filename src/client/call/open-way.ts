@@ -5,6 +5,7 @@ import { systemClock } from '../../retry/sleep.ts'
 import { openTransport } from '../transport/open-transport.ts'
 import type { CheckedClientOptions } from './check-client-options.ts'
 import type { Endpoint } from './endpoint.ts'
+import { ownHooks } from './own-hooks.ts'
 import { underWay } from './under-way.ts'
 
 /** The part of the way to a service that is the same for every API. */
@@ -25,7 +26,7 @@ export function openWay(
   maxObjects: number,
   usual: RetryPolicy = DEFAULT_POLICY,
 ): OpenWay {
-  const { timeouts, maxBytes, signal, retry, hooks = {}, clock = systemClock } = options
+  const { timeouts, maxBytes, signal, retry, hooks, clock = systemClock } = options
   const { transport, close: disconnect } = openTransport(options.transport)
   const closing = new AbortController()
   const calls = underWay()
@@ -39,7 +40,7 @@ export function openWay(
     timeouts,
     maxObjects,
     retrying: retryingBy(retry, usual),
-    hooks,
+    hooks: ownHooks(hooks),
     clock,
     closing: closing.signal,
     calls,

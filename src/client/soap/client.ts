@@ -6,6 +6,7 @@ import { requestFault } from '../../core/request-fault.ts'
 import { soap } from '../../dialects/soap/dialect.ts'
 import { retryingBy } from '../../retry/options.ts'
 import { systemClock } from '../../retry/sleep.ts'
+import { ownHooks } from '../call/own-hooks.ts'
 import { underWay } from '../call/under-way.ts'
 import { type OpenTransport, openTransport } from '../transport/open-transport.ts'
 import { TIMEOUTS } from '../transport/timeouts.ts'
@@ -95,7 +96,7 @@ function clientOver<Service, Details extends DetailSchemas>(
     dialect: options.dialect ?? soap,
     timeouts: { ...TIMEOUTS, ...options.timeouts },
     clock: options.clock ?? systemClock,
-    hooks: options.hooks ?? {},
+    hooks: ownHooks(options.hooks),
     secrets: options.secrets ?? [],
     faults: options.faults ?? {},
     idempotency: options.idempotency ?? {},

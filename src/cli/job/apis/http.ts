@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
-import type { HttpAnswer, HttpClient } from '../../../client/http/api.ts'
 import { idempotencyOf } from '../../../client/http/again.ts'
+import type { HttpAnswer, HttpClient } from '../../../client/http/api.ts'
 import type { Issue } from '../../../core/fault.ts'
 import { address } from '../address.ts'
 import { type JobApi, targetOf } from '../api.ts'
