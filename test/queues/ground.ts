@@ -1,6 +1,7 @@
 import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
 import type { BullQueue, BullReconcile } from '../../src/queues/bullmq/engine.ts'
 import type { ProcessorOptions } from '../../src/queues/bullmq/options.ts'
+import type { ToReconcile } from '../../src/queues/bullmq/outcome.ts'
 import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
 import { workerOptions } from '../../src/queues/bullmq/worker-options.ts'
 
@@ -23,6 +24,8 @@ export interface Ground {
   /** Waits until so many jobs are done or have failed, or the queue is paused with none under way. */
   readonly quiet: (jobs: number) => Promise<void>
   readonly job: (id: string) => Promise<Job>
+  /** What is in the queue for reconciliation. */
+  readonly toReconcile: () => Promise<readonly ToReconcile[]>
   readonly close: () => Promise<void>
 }
 
@@ -67,10 +70,17 @@ export function ground(port: number): Ground {
       if (job === undefined) throw new Error(`there is no job ${id}`)
       return job
     },
+    toReconcile: async () => (await reconcile.getWaiting()).map(({ data }) => data as ToReconcile),
     close: async () => {
       await Promise.all(workers.map(worker => worker.close(true)))
       await queue.close()
       await reconcile.close()
     },
   }
+}
+
+/** What the processor uses of a job; a start that its worker did not survive has no more. */
+export function jobOf(id: string, attemptsStarted: number, script = 'S', timestamp = 1) {
+  const never = () => Promise.reject(new Error('not moved'))
+  return { id, name: 'row', data: { script }, timestamp, attemptsStarted, moveToDelayed: never, moveToWait: never }
 }

@@ -2,15 +2,20 @@ import { failureKind } from '../../batch/failure-kind.ts'
 import type { Fault } from '../../core/fault.ts'
 import { networkFault } from '../../core/network-fault.ts'
 import { isHarmless } from '../../retry/verdict.ts'
+import type { BullJob } from './engine.ts'
 import { bounded } from './fault-text.ts'
-import type { Count, Noted } from './ledger.ts'
+import type { Count, Noted, Tries } from './ledger.ts'
+import { jobIdOf } from './name-of.ts'
 import type { JobOutcome, Reconciled } from './outcome.ts'
+import { pauseRun } from './pause-run.ts'
 import { signals } from './signals.ts'
 import type { Ground, Started } from './started.ts'
 
 interface Ended {
   readonly fault: Fault
   readonly attempts: number
+  /** What stays known where the job stays to be done: what a try may have done is not undone by a pause. */
+  readonly tries?: Tries
   /** Whether it is a failure of this run: what a worker left behind that died is none. */
   readonly counts: boolean
 }
@@ -19,7 +24,7 @@ interface Ended {
 export async function conclude<Data, Value>(
   ground: Ground<Data, Value>,
   started: Started<Data>,
-  { fault: whole, attempts, counts }: Ended,
+  { fault: whole, attempts, tries, counts }: Ended,
 ): Promise<Value | Reconciled> {
   const { options, ledger } = ground
   const { job, at, idempotency, key } = started
@@ -27,12 +32,17 @@ export async function conclude<Data, Value>(
   const isDoubtful = !counts || !isHarmless(fault, idempotency)
   if (isDoubtful) {
     // Noted there before it ends here: in the other order a crash would lose it. The same id twice is one job.
-    const entry = { queue: options.queue.name, jobId: at.id, data: job.data, fault }
-    await options.reconcile.add(job.name, entry as never, { jobId: key })
+    const entry = { queue: options.queue.name, run: ground.run, jobId: jobIdOf(at.id), key, data: job.data, fault }
+    await options.reconcile.add(job.name, entry as never, { jobId: entryOf(ground, job) })
   }
   const outcome: JobOutcome<Value> = { kind: isDoubtful ? 'reconcile' : 'failure', fault, attempts }
   const count = counts ? countOf(ground, fault, !isDoubtful) : undefined
-  return told(ground, started, outcome, await ledger.settle(at, outcome, count))
+  return told(ground, started, outcome, await ledger.settle(at, outcome, count, tries))
+}
+
+/** Of this job alone: other queues and runs may name theirs alike, and the engine takes a second one of an id for the first. */
+function entryOf({ options, run }: Ground<never, unknown>, { id, timestamp }: BullJob<unknown>): string {
+  return `${options.queue.name}-${run}-${id}-${timestamp}`.replaceAll(':', '-')
 }
 
 /**
@@ -40,7 +50,7 @@ export async function conclude<Data, Value>(
  * first stands; a job that another start has is left alone.
  */
 export async function told<Data, Value>(
-  { options }: Ground<Data, Value>,
+  ground: Ground<Data, Value>,
   { job, token }: Started<Data>,
   outcome: JobOutcome<Value>,
   noted: Noted,
@@ -51,10 +61,10 @@ export async function told<Data, Value>(
     case 'settled':
       return finish<Value>(noted.outcome)
     case 'done':
-      if (noted.isStopped) await options.queue.pause()
+      if (noted.isStopped) await pauseRun(ground)
       return finish<Value>(outcome)
     case 'open':
-      await options.queue.pause()
+      await pauseRun(ground)
       await job.moveToWait(token)
       throw signals.waiting()
   }

@@ -30,6 +30,8 @@ export interface BullJob<Data> {
   readonly id?: string | undefined
   readonly name: string
   readonly data: Data
+  /** When it was added, in milliseconds since 1970: the same for every start of it. */
+  readonly timestamp: number
   /** How often a worker began with it, this time included. */
   readonly attemptsStarted: number
   readonly moveToDelayed: (timestamp: number, token?: string) => Promise<unknown>

@@ -12,8 +12,10 @@ export interface Start {
 
 /** What is known of a job until it has its outcome. */
 export interface Tries extends TriesBefore {
-  /** When the first try began, in milliseconds since 1970. */
-  readonly firstAt: number
+  /** When the first try began, in milliseconds since 1970; not there where the next one counts as the first. */
+  readonly firstAt?: number
+  /** How many of the tries are calls whose worker died. */
+  readonly lost: number
 }
 
 /** What a start finds. */
@@ -52,24 +54,32 @@ export interface Ledger {
   readonly begin: (start: Start, isOnce: boolean) => Promise<Beginning>
   /** Notes that a try has ended, and that the job goes back. */
   readonly release: (start: Start, tries: Tries) => Promise<Noted>
-  /** Gives a job its outcome, the first time; counts it once, however often it is noted. */
-  readonly settle: (start: Start, outcome: JobOutcome, count: Count | undefined) => Promise<Noted>
+  /**
+   * Gives a job its outcome, the first time; counts it once, however often it is noted. Where it then stays to be done, the
+   * tries so far stay known.
+   */
+  readonly settle: (start: Start, outcome: JobOutcome, count?: Count, tries?: Tries) => Promise<Noted>
   /** Lets no call begin for so long, and gives how long none will: an earlier wait is never made shorter. */
   readonly hold: (delayMs: number) => Promise<number>
+  /** Whether the run has ended. */
+  readonly hasStopped: () => Promise<boolean>
 }
 
 /** Keeps a run's ledger through the scripts. */
 export function ledger(redis: RunScript): Ledger {
   return {
     begin: async ({ id, number }, isOnce) => beginning(await redis('begin', id, number, isOnce ? 1 : 0)),
-    release: async ({ id, number }, tries) => noted(await redis('release', id, number, JSON.stringify(tries))),
-    settle: async ({ id, number }, outcome, count) => {
+    release: async ({ id, number }, tries) => noted(await redis('release', id, number, said(tries))),
+    settle: async ({ id, number }, outcome, count, tries) => {
       const most = count === undefined || count.endsAt === Number.POSITIVE_INFINITY ? -1 : count.endsAt
       const counting = [count?.of ?? '', most, count?.because ?? '', JSON.stringify(count?.fault ?? null)]
       const open = count?.staysOpen === true ? 1 : 0
-      return noted(await redis('settle', id, number, JSON.stringify(outcome), outcome.kind, ...counting, open))
+      return noted(
+        await redis('settle', id, number, JSON.stringify(outcome), outcome.kind, ...counting, open, said(tries)),
+      )
     },
     hold: async delayMs => Number(await redis('hold', Math.max(1, Math.ceil(delayMs)))),
+    hasStopped: async () => (await redis('stopped')) === 1,
   }
 }
 
@@ -94,6 +104,10 @@ function beginning(answer: unknown): Beginning {
 
 function triesOf(text: unknown): Tries | undefined {
   return text === '' ? undefined : JSON.parse(String(text))
+}
+
+function said(tries: Tries | undefined): string {
+  return tries === undefined ? '' : JSON.stringify(tries)
 }
 
 function noted(answer: unknown): Noted {

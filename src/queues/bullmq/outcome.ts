@@ -14,10 +14,14 @@ export interface Reconciled {
   readonly fault: Fault
 }
 
-/** What a job in the queue for reconciliation holds. It has the id of the job that it is about. */
+/** What a job in the queue for reconciliation holds. Several queues may share one. */
 export interface ToReconcile<Data = unknown> {
   readonly queue: string
+  readonly run: string
+  /** The id of the job that it is about. */
   readonly jobId: string
+  /** That its calls were made with. */
+  readonly key: string
   readonly data: Data
   readonly fault: Fault
 }

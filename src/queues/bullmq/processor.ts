@@ -8,8 +8,10 @@ import { checkProcessor } from './check-options.ts'
 import { conclude, finish, interrupted } from './conclude.ts'
 import type { BullJob } from './engine.ts'
 import { type Beginning, ledger } from './ledger.ts'
+import { nameOf } from './name-of.ts'
 import type { ProcessorOptions } from './options.ts'
 import type { Reconciled } from './outcome.ts'
+import { pauseRun } from './pause-run.ts'
 import { redisOf } from './redis.ts'
 import { isSignal, signals } from './signals.ts'
 import type { Ground, Started } from './started.ts'
@@ -50,6 +52,7 @@ function groundOf<Data, Value>(options: ProcessorOptions<Data, Value>): Ground<D
   const { run = 'run', stopWhen = 'exceeded', errorAcceptanceNumber = -1, acceptTechnical = 0 } = options
   return {
     options,
+    run,
     retrying: retryingBy(options.retry),
     ledger: ledger(redisOf(options.queue, run)),
     clock: options.clock ?? systemClock,
@@ -66,16 +69,14 @@ async function process<Data, Value>(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Value | Reconciled> {
-  const { id } = job
-  if (id === undefined) throw new Error('the job has no id')
   const { idempotency: given } = ground.options
   const idempotency = typeof given === 'function' ? given(job.data) : given
   // What is misspelled would be taken for harmless. Nothing is called, and the job stays.
   if (!idempotencies.includes(idempotency))
     throw new TypeError(`idempotency: gives none of ${idempotencies.join(', ')}`)
-  const at = { id, number: job.attemptsStarted }
+  const { at, key } = nameOf(ground.options.queue.name, job)
   const begun = await ground.ledger.begin(at, idempotency === 'once')
-  const started: Started<Data> = { job, token, signal, at, idempotency, key: keyOf(ground.options.queue.name, id) }
+  const started: Started<Data> = { job, token, signal, at, idempotency, key }
   return follow(ground, started, begun)
 }
 
@@ -92,18 +93,18 @@ async function follow<Data, Value>(
     case 'stale':
       throw signals.waiting()
     case 'stopped':
-      await queue.pause()
+      await pauseRun(ground)
       await job.moveToWait(token)
       throw signals.waiting()
     case 'held':
       await queue.rateLimit(begun.restMs)
       throw signals.limited()
     case 'begun':
-      return attempt(ground, started, begun.tries, false)
+      return attempt(ground, started, begun.tries, 0)
     case 'lost': {
       const { tries, lost } = begun
       if (idempotency !== 'once' && lost < ground.retrying.policy.maxAttempts) {
-        return attempt(ground, started, tries, true)
+        return attempt(ground, started, tries, lost)
       }
       return conclude(ground, started, {
         fault: interrupted(lost),
@@ -112,9 +113,4 @@ async function follow<Data, Value>(
       })
     }
   }
-}
-
-/** An id that the engine counted up is one of many queues' and is nobody's key. */
-function keyOf(queue: string, id: string): string {
-  return /^\d+$/.test(id) ? `${queue}-${id}` : id
 }

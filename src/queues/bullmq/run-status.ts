@@ -2,6 +2,7 @@ import type { Fault } from '../../core/fault.ts'
 import { present } from '../../core/present.ts'
 import { checkRun } from './check-options.ts'
 import type { BullQueue } from './engine.ts'
+import { jobIdOf } from './name-of.ts'
 import type { JobOutcome } from './outcome.ts'
 import { type RunScript, redisOf } from './redis.ts'
 
@@ -56,7 +57,7 @@ export async function* outcomesOf<Value = unknown>(
   do {
     const [next, pairs] = (await scan('scan', cursor)) as [string, string[]]
     for (let index = 0; index < pairs.length; index += 2) {
-      yield { jobId: pairs[index] ?? '', ...JSON.parse(pairs[index + 1] ?? '') }
+      yield { jobId: jobIdOf(pairs[index] ?? ''), ...JSON.parse(pairs[index + 1] ?? '') }
     }
     cursor = String(next)
   } while (cursor !== '0')

@@ -51,7 +51,8 @@ return {'done'}
 
 /**
  * KEYS outcomes, begun, tries, state, lost. ARGV id, start, outcome, its kind, the count that it adds to ('' for none), how
- * many end the run (-1 for none), why it then ends, the fault, whether the job then stays to be done.
+ * many end the run (-1 for none), why it then ends, the fault, whether the job then stays to be done, and the tries that then
+ * stay known ('' for none).
  */
 const settle = `
 local outcome = redis.call('HGET', KEYS[1], ARGV[1])
@@ -66,7 +67,7 @@ if ARGV[5] ~= '' then
     if redis.call('HSETNX', KEYS[4], 'stopped', ARGV[7]) == 1 then redis.call('HSET', KEYS[4], 'fault', ARGV[8]) end
     if ARGV[9] == '1' then
       redis.call('HSET', KEYS[2], ARGV[1], own .. 'r')
-      redis.call('HDEL', KEYS[3], ARGV[1])
+      if ARGV[10] ~= '' then redis.call('HSET', KEYS[3], ARGV[1], ARGV[10]) else redis.call('HDEL', KEYS[3], ARGV[1]) end
       return {'open'}
     end
   end
@@ -89,6 +90,9 @@ return redis.call('PTTL', KEYS[1])
 /** KEYS state, begun. */
 const status = `return {redis.call('HGETALL', KEYS[1]), redis.call('HLEN', KEYS[2])}`
 
+/** KEYS state. */
+const stopped = `return redis.call('HEXISTS', KEYS[1], 'stopped')`
+
 /** KEYS outcomes. ARGV cursor. */
 const scan = `return redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', 500)`
 
@@ -105,6 +109,7 @@ export const SCRIPTS = {
   settle: { lua: settle, keys: ['outcomes', 'begun', 'tries', 'state', 'lost'] },
   hold: { lua: hold, keys: ['hold'] },
   status: { lua: status, keys: ['state', 'begun'] },
+  stopped: { lua: stopped, keys: ['state'] },
   scan: { lua: scan, keys: ['outcomes'] },
   reopen: { lua: reopen, keys: ['state'] },
   forget: { lua: forget, keys: ['outcomes', 'begun', 'tries', 'state', 'hold', 'lost'] },

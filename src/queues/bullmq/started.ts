@@ -8,6 +8,7 @@ import type { ProcessorOptions } from './options.ts'
 /** What all jobs of a processor share. */
 export interface Ground<Data, Value> {
   readonly options: ProcessorOptions<Data, Value>
+  readonly run: string
   readonly retrying: Retrying
   readonly ledger: Ledger
   readonly clock: Clock
