@@ -47,7 +47,8 @@ export type Decision =
  * In this order: a call that was cancelled, or whose repeat the program forbids, stops. One that may have been done
  * and would be done twice (`applied` is not `no` and the operation is `once`) stops as `unsafe`, whatever else allows
  * it. A session that has ended is renewed once. What a wait may help is repeated, as long as tries, time and budget
- * are left; all else is `final`.
+ * are left; all else is `final`, unless the program allows it. A refused password is not sent again even then: that locks
+ * the user.
  *
  * A wait that the service asks for is a minimum. One that goes beyond the deadline is not begun.
  */
@@ -59,7 +60,8 @@ export function decide(fault: Fault, situation: Situation, policy: RetryPolicy, 
   if (fault.remedy === 'sign-in' && situation.canSignIn) {
     return { kind: 'sign-in', reason: 'The session has ended: signing in anew may help, once' }
   }
-  const refusal = ruling === 'allow' ? undefined : refusalToRepeat(fault, idempotency)
+  const isAllowed = ruling === 'allow' && fault.category !== 'authentication'
+  const refusal = isAllowed ? undefined : refusalToRepeat(fault, idempotency)
   if (refusal !== undefined) return stop('final', refusal)
   return waitFor(fault, situation, policy, random)
 }

@@ -1,9 +1,11 @@
+import { getEventListeners } from 'node:events'
 import * as cockatiel3 from 'cockatiel'
 import * as cockatiel4 from 'cockatiel-4'
 import type { Result } from 'neverthrow'
 import { describe, expect, test } from 'vitest'
 import { send } from '../../src/client/send/send.ts'
-import { wrap } from '../../src/client/transport/wrap.ts'
+import type { Transport, TransportRequest } from '../../src/client/transport/contract.ts'
+import { type Policy, wrap } from '../../src/client/transport/wrap.ts'
 import { undiciTransport } from '../../src/client/transport.ts'
 import type { Fault } from '../../src/core/fault.ts'
 import { deadPort, httpPeer, post, scriptedPeer, until } from './peers.ts'
@@ -17,7 +19,7 @@ const versions = [
 ] as const
 
 describe.each(versions)('wrap, with policies of cockatiel %s', (_, cockatiel) => {
-  const { bulkhead, ConsecutiveBreaker, circuitBreaker, handleAll, handleWhenResult, timeout } = cockatiel
+  const { bulkhead, ConsecutiveBreaker, circuitBreaker, handleAll, handleWhenResult, retry, timeout } = cockatiel
   const { TimeoutStrategy, wrap: combine } = cockatiel
 
   test('a circuit that opened holds calls back, says so, and lets them through again', async () => {
@@ -108,8 +110,73 @@ describe.each(versions)('wrap, with policies of cockatiel %s', (_, cockatiel) =>
     await own.close()
   })
 
+  test('a policy that repeats sends nothing twice: a POST had gone out four times', async () => {
+    let calls = 0
+    const peer = await httpPeer(request => {
+      calls += 1
+      request.socket.destroy()
+    })
+    const own = undiciTransport()
+    const fault = (await send(wrap(retry(handleAll, { maxAttempts: 3 }), own), post(peer.url)))._unsafeUnwrapErr()
+    expect([calls, fault.applied]).toEqual([1, 'maybe'])
+    await own.close()
+  })
+
+  test('who gives up while a bulkhead lets him wait learns that nothing was sent, and nothing is', async () => {
+    const asked: TransportRequest[] = []
+    const silent: Transport = request => {
+      asked.push(request)
+      return new Promise((_, reject) => request.signal?.addEventListener('abort', reject))
+    }
+    const transport = wrap(bulkhead(1, 1), silent)
+    const [first, second] = [new AbortController(), new AbortController()]
+    const sending = send(transport, post('http://127.0.0.1:9/', { signal: first.signal }))
+    await until(() => asked.length === 1)
+    const waiting = send(transport, post('http://127.0.0.1:9/', { signal: second.signal }))
+    second.abort()
+    expect((await waiting)._unsafeUnwrapErr()).toMatchObject({ category: 'cancelled', applied: 'no' })
+    first.abort()
+    expect((await sending)._unsafeUnwrapErr()).toMatchObject({ category: 'cancelled', applied: 'maybe' })
+    expect(asked).toHaveLength(1)
+  })
+
   test('wants a policy and a transport', () => {
     expect(() => wrap({} as never, undiciTransport())).toThrow(/no execute/)
     expect(() => wrap(bulkhead(1), undefined as never)).toThrow(/not a function/)
+  })
+})
+
+describe('wrap, with a policy of the program', () => {
+  const fine: Transport = async () => ({ status: 200, headers: {}, body: 'fine' })
+
+  test('that hands nothing over lets calls through: they had all failed', async () => {
+    const policy = { execute: (call: () => PromiseLike<never>) => call() } as unknown as Policy
+    expect((await send(wrap(policy, fine), post('http://127.0.0.1:9/')))._unsafeUnwrap().status).toBe(200)
+  })
+
+  test('that throws before it has sent anything, and sends it later, has sent nothing', async () => {
+    let late = () => {}
+    let calls = 0
+    const policy: Policy = {
+      execute: async call => {
+        late = () => void call({ signal: new AbortController().signal }).then(undefined, () => {})
+        throw new Error('not now')
+      },
+    }
+    const counting: Transport = request => {
+      calls += 1
+      return fine(request)
+    }
+    const fault = (await send(wrap(policy, counting), post('http://127.0.0.1:9/')))._unsafeUnwrapErr()
+    late()
+    expect([fault.applied, calls]).toEqual(['no', 0])
+  })
+
+  test('whose signal outlives its calls is listened to by none that has ended', async () => {
+    const { signal } = new AbortController()
+    const policy: Policy = { execute: async call => call({ signal }) }
+    const request = { ...post('http://127.0.0.1:9/'), signal: new AbortController().signal }
+    for (let n = 0; n < 20; n++) expect((await send(wrap(policy, fine), request)).isOk()).toBe(true)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })

@@ -72,6 +72,13 @@ describe('decide', () => {
     ['a session is renewed once', loggedOut, 'read', { canSignIn: false }, 'final'],
     ['the program forbids', busy, 'read', { ruling: 'forbid' }, 'forbidden'],
     ['the program allows', faults.refused(), 'once', { ruling: 'allow' }, 'wait 100'],
+    [
+      'the program cannot allow a refused password, which locks the user',
+      wrongPassword,
+      'read',
+      { ruling: 'allow' },
+      'final',
+    ],
     ['the program cannot allow what may have been done', reset, 'once', { ruling: 'allow' }, 'unsafe'],
     ['the program forbids to sign in', loggedOut, 'read', { ruling: 'forbid' }, 'forbidden'],
   ])('%s', (_, fault, idempotency, more, expected) => {
