@@ -36,7 +36,7 @@ export function acceptance(
   before: Readonly<Record<'functional' | 'technical', number>> = { functional: 0, technical: 0 },
 ): Acceptance {
   const failures = { ...before }
-  const isTooMany = (count: number, accepted: number) => count > 0 && count >= endsAt(accepted, stopWhen)
+  const isTooMany = (count: number, accepted: number) => count >= endsAt(accepted, stopWhen)
   const isFunctionalLimit = generation !== 'before-S17.6.2-soap'
   return {
     mayRepeat: () => generation === 'current' || isTooMany(failures.functional + 1, errorAcceptanceNumber),

@@ -29,10 +29,10 @@ export interface Way<Row, Value> {
   readonly ending: Ending
 }
 
-/** Several invocations whose request failed as a whole at the last try, or not. */
+/** Several invocations that were called for together. */
 export interface DeliveredTogether<Value> {
   readonly delivered: readonly Delivered<Value>[]
-  /** What the last request was refused with as a whole. */
+  /** What the last request was refused with as a whole, if it was: rows may have had their results by then. */
   readonly refused: Fault | undefined
 }
 
@@ -80,7 +80,7 @@ export async function deliver<Row, Value>(
   )
   return {
     delivered: results.map((result, index) => ({ result, attempts: attempts[index] ?? 0 })),
-    refused: results.length > 0 && results.every(result => result.isErr()) ? refused : undefined,
+    refused,
   }
 }
 

@@ -9,9 +9,11 @@ import {
   type Fault,
   type InvokeAllOptions,
   invokeAll,
+  type Journal,
   okAsync,
   type RowOutcome,
 } from '../../src/batch.ts'
+import { forOperation } from '../../src/core/operation.ts'
 import { virtualClock } from '../retry/clock.ts'
 import * as faults from '../retry/faults.ts'
 import { endOf, type Script } from './scripted.ts'
@@ -76,6 +78,12 @@ describe('what is repeated', () => {
     ])
   })
 
+  test.each(['read', 'once'] as const)('the fault of a %s row says what it means for one', async idempotency => {
+    const { outcomes } = await scripted(['S'], { idempotency, retry: false, call: async () => err(faults.reset) })
+    const [outcome] = outcomes
+    expect(outcome?.kind !== 'success' && outcome?.fault).toMatchObject(forOperation(faults.reset, idempotency))
+  })
+
   test('the fault of a row tells all its tries', async () => {
     const { outcomes } = await scripted(['FTF'], { retryNumber: 2, acceptTechnical: -1 })
     const [outcome] = outcomes
@@ -128,6 +136,10 @@ describe('how a run ends', () => {
     ['an error that is a text', () => errAsync('lost')],
     ['an error that is an Error', () => errAsync(new Error('lost'))],
     ['half a fault', () => errAsync({ kind: 'network', applied: 'no' })],
+    ['a fault of no kind', () => errAsync({ ...faults.refused(), kind: 'error' })],
+    ['a fault of a category that there is not', () => errAsync({ ...faults.refused(), category: 'bad' })],
+    ['a fault that does not say what was done', () => errAsync({ ...faults.refused(), applied: false })],
+    ['a fault with a remedy that there is not', () => errAsync({ ...faults.refused(), remedy: 'pray' })],
     ['an error that is nothing', () => errAsync(undefined)],
   ])('a call that gives %s ends it, and counts as no success', async (_, call) => {
     const { report } = await scripted(['S', 'S'], { call: call as InvokeAllOptions<Script, string>['call'] })
@@ -210,6 +222,74 @@ describe('how a run ends', () => {
     expect([report.end, report.notInvoked, isClosed]).toEqual(['too-many-errors', 7, true])
   })
 
+  test.each<[string, Partial<InvokeAllOptions<Script, string>>, string]>([
+    ['a refusal too many, and then by the program', { errorAcceptanceNumber: 0 }, 'too-many-errors'],
+    [
+      'a call that could not be made, and then by the program',
+      { call: async () => err(faults.refusedConnection) },
+      'technical',
+    ],
+  ])('that is ended by %s tells the first', async (_, options, end) => {
+    const controller = new AbortController()
+    const sinks = { failure: () => controller.abort() }
+    const { report } = await scripted(['F', 'S'], { ...options, sinks, signal: controller.signal })
+    expect(report.end).toBe(end)
+  })
+
+  test('what broke first is told, and no fault beside it', async () => {
+    const fail = () => {
+      throw new Error('disk full')
+    }
+    const call = () => {
+      throw new Error('a bug')
+    }
+    const first = await scripted(['S'], { call, sinks: { reconcile: fail } })
+    expect(first.report).toMatchObject({ end: 'broken', part: 'call', error: new Error('a bug') })
+    const second = await scripted(['T'], { sinks: { failure: fail } })
+    expect(second.report).toMatchObject({ end: 'broken', part: 'sink', error: new Error('disk full') })
+    expect(second.report).not.toHaveProperty('fault')
+  })
+
+  test.each<[string, (rows: readonly Script[]) => Iterable<Script>, Partial<InvokeAllOptions<Script, string>>, number]>(
+    [
+      ['a list', rows => rows, {}, 3],
+      ['a set', rows => new Set(rows), {}, 3],
+      ['groups of a list', rows => rows, { repetitionKey: row => row.slice(0, 1) }, 2],
+    ],
+  )('what is left of %s is counted', async (_, of, options, notInvoked) => {
+    const { report } = await scripted(of(['F', 'S1', 'S2', 'T']), { errorAcceptanceNumber: 0, ...options })
+    expect(report).toMatchObject({ end: 'too-many-errors', unsuccessful: 1, notInvoked })
+  })
+
+  test('a row that was read and waits for its turn is counted where nobody knows how many there are', async () => {
+    const controller = new AbortController()
+    function* rows() {
+      yield* ['S', 'S', 'S']
+    }
+    const clock = virtualClock()
+    const { report } = await scripted(rows(), {
+      signal: controller.signal,
+      delayBetweenInvocationsMs: 1_000,
+      clock: {
+        ...clock,
+        after: (delayMs, callback) => {
+          if (delayMs === 1_000) queueMicrotask(() => controller.abort())
+          return clock.after(delayMs, callback)
+        },
+      },
+    })
+    expect(report).toMatchObject({ end: 'cancelled', successful: 1, notInvoked: 1 })
+  })
+
+  test('rows that were never read are not counted where nobody knows how many there are', async () => {
+    function* endless() {
+      yield 'S'
+      for (;;) yield 'F'
+    }
+    const { report } = await scripted(endless(), { errorAcceptanceNumber: 0 })
+    expect(report).toMatchObject({ end: 'too-many-errors', successful: 1, unsuccessful: 1, notInvoked: 0 })
+  })
+
   test('the signal ends it while it waits for a row that never comes', async () => {
     const controller = new AbortController()
     async function* rows() {
@@ -235,6 +315,27 @@ describe('how a run ends', () => {
     expect(report).toMatchObject({ end: 'cancelled', toReconcile: 1, unsuccessful: 1, notInvoked: 2 })
     expect(kinds(outcomes)).toEqual(['reconcile 1'])
   })
+})
+
+test('a repeat that waits for the rate limit is not called any more once the run is cancelled', async () => {
+  const controller = new AbortController()
+  const clock = simulatedClock()
+  const { report, calls } = await scripted(['TS'], {
+    signal: controller.signal,
+    clock: {
+      ...clock,
+      after: (delayMs, callback) => {
+        // The repeat waits for a moment, and then for what is left of the window.
+        if (delayMs > 30_000) queueMicrotask(() => controller.abort())
+        return clock.after(delayMs, callback)
+      },
+    },
+    retryNumber: 1,
+    retryDelayMs: 10,
+    rateLimit: { calls: 1, windowMs: 60_000 },
+    retry: { deadlineMs: 1_000_000 },
+  })
+  expect([report.end, calls.length, report.notInvoked]).toEqual(['cancelled', 1, 1])
 })
 
 describe('how rows are called', () => {
@@ -327,6 +428,20 @@ describe('how rows are called', () => {
     })
     expect(clock.now()).toBeGreaterThanOrEqual(3_000)
     expect(told.at(-1)).toMatchObject({ successful: 4, unsuccessful: 0, notInvoked: 0, remainingMs: 0 })
+  })
+
+  test('the rate counts what this run settled, and not what an earlier one had', async () => {
+    const journal: Journal = {
+      run: 'monday',
+      before: { successful: 90, failed: 10, toReconcile: 0, technical: 0 },
+      isSettled: index => index < 100,
+      begun: () => undefined,
+      begin: async () => {},
+      settle: async () => {},
+      release: async () => {},
+    }
+    const { report } = await scripted(Array(105).fill('S'), { journal, delayBetweenInvocationsMs: 1_000 })
+    expect(report).toMatchObject({ successful: 95, settledBefore: 100, elapsedMs: 4_000, ratePerSecond: 1.25 })
   })
 
   test('the values and rows of outcomes have the types of the call and of the rows', () => {

@@ -104,6 +104,19 @@ describe('a request that fails as a whole', () => {
     expect(told.map(what => what.slice(0, 7))).toEqual(['success', 'failure', 'success'])
   })
 
+  test('is not halved where that passes, and each row is then refused for itself', async () => {
+    let isFirst = true
+    const { requests, told } = await scripted(['F', 'F'], {}, () => {
+      const refused = isFirst ? faults.busy : undefined
+      isFirst = false
+      return refused
+    })
+    expect([requests, told]).toEqual([
+      ['F F', 'F F'],
+      ['failure 2', 'failure 2'],
+    ])
+  })
+
   test('is not halved where each row was refused for itself', async () => {
     const { requests } = await scripted(['F', 'F'], {})
     expect(requests).toEqual(['F F'])

@@ -12,6 +12,7 @@ import {
   type Idempotency,
   type InvokeAllOptions,
   invokeAll,
+  invokeBatches,
   openJournal,
   type RowOutcome,
 } from '../../src/batch.ts'
@@ -75,6 +76,33 @@ describe('a journal', () => {
     expect(lines().slice(-1)).toEqual(['{"d":1,"o":"f"}'])
   })
 
+  test.each<[readonly Idempotency[], readonly string[], boolean | undefined]>([
+    [['once', 'read'], ['0'], false],
+    [['repeatable', 'once'], ['0', '1'], false],
+    [['repeatable', 'keyed'], ['0', '1'], false],
+    [['repeatable', 'read'], ['0'], true],
+    [['read', 'read'], [], undefined],
+  ])(
+    'is waited for before a request of rows that are %j only where one must not be lost',
+    async (rows, noted, safe) => {
+      const journal = await opened()
+      const seen: (readonly [readonly string[], boolean])[] = []
+      await invokeBatches(rows, {
+        idempotency: row => row,
+        size: 2,
+        call: async asked => ok(asked.map(() => ok('done'))),
+        journal: {
+          ...journal,
+          begin: async (begun, isSafe) => {
+            seen.push([begun.map(({ rowId }) => rowId), isSafe])
+          },
+        },
+      })
+      await journal.close()
+      expect(seen).toEqual(safe === undefined ? [] : [[noted, safe]])
+    },
+  )
+
   test('leaves out what is settled, and counts it', async () => {
     const first = await go(['S', 'F', 'T', 'S'], 'once')
     expect([first.report.end, first.report.notInvoked]).toEqual(['technical', 1])
@@ -103,6 +131,13 @@ describe('a journal', () => {
     expect([raised.report.end, raised.calls.length]).toEqual(['completed', 1])
   })
 
+  test('goes on after any number of failures by the old rule over SOAP, where they end no run', async () => {
+    const old = { generation: 'before-S17.6.2-soap', errorAcceptanceNumber: 0 } as const
+    await go(['F', 'F', 'T'], 'once', old)
+    const second = await go(['F', 'F', 'S', 'S'], 'once', old)
+    expect([second.report.end, second.outcomes]).toEqual(['completed', ['2 success', '3 success']])
+  })
+
   test.each<[Idempotency, readonly string[], readonly string[]]>([
     ['once', ['2'], ['1 reconcile', '2 success']],
     ['keyed', ['1 again', '2'], ['1 success', '2 success']],
@@ -116,6 +151,35 @@ describe('a journal', () => {
     expect(second.calls.map(call => call.replace(` ${run}-${call[0]}`, ''))).toEqual(calls)
     expect(second.outcomes).toEqual(outcomes)
     expect(second.report.end).toBe('completed')
+  })
+
+  test('says of a row that was under way why it is not called again', async () => {
+    await go(['S'], 'once')
+    appendFileSync(path, '{"b":1,"i":"1"}\n')
+    const faults: unknown[] = []
+    await go(['S', 'S'], 'once', { sinks: { reconcile: one => one.kind === 'reconcile' && faults.push(one.fault) } })
+    expect(faults).toMatchObject([{ applied: 'maybe', remedy: 'reconcile', stopped: { because: 'unsafe' } }])
+  })
+
+  test('leaves a row that was under way out of the request of those around it', async () => {
+    await go(['S'], 'once')
+    appendFileSync(path, '{"b":2,"i":"2"}\n')
+    const journal = await opened()
+    const requests: string[] = []
+    const outcomes: string[] = []
+    const keep = ({ kind, row }: RowOutcome<Script, string>) => outcomes.push(`${row} ${kind}`)
+    const report = await invokeBatches(['a', 'b', 'c', 'd'], {
+      idempotency: 'once',
+      size: 3,
+      call: async asked => {
+        requests.push(asked.join(' '))
+        return ok(asked.map(row => ok(row)))
+      },
+      sinks: { success: keep, reconcile: keep },
+      journal,
+    })
+    await journal.close()
+    expect([report.end, requests, outcomes]).toEqual(['completed', ['b d'], ['b success', 'c reconcile', 'd success']])
   })
 
   test('calls a keyed row with the key that it had', async () => {
@@ -248,6 +312,24 @@ test('a journal that cannot be written ends the run before the next call', async
   await journal.close()
   expect(report).toMatchObject({ end: 'broken', part: 'journal', error: new Error('disk full'), notInvoked: 2 })
   expect(calls).toEqual([])
+})
+
+test('a run does not end before the note that its last row is settled', async () => {
+  const journal = await opened()
+  let isNoted = false
+  const settle = async () => {
+    await new Promise(resolve => setTimeout(resolve, 5))
+    isNoted = true
+    throw new Error('disk full')
+  }
+  const options = {
+    idempotency: 'once',
+    journal: { ...journal, settle },
+    call: async (row: string) => ok(row),
+  } as const
+  const report = await invokeAll(['S'], options)
+  await journal.close()
+  expect([isNoted, report.end, 'part' in report && report.part]).toEqual([true, 'broken', 'journal'])
 })
 
 test('a ledger does not grow with its run', () => {
