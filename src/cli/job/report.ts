@@ -1,11 +1,10 @@
 import type { BatchReport } from '../../batch/contract.ts'
-import { sanitize } from '../sanitize.ts'
+import { sanitize, writeJson } from '../sanitize.ts'
 import type { RunPlace } from './run-place.ts'
 
 /** How a run ended, as text or as one line of JSON. */
 export function tellReport(report: BatchReport, place: RunPlace, asJson: boolean): string {
-  if (asJson)
-    return `${JSON.stringify({ run: place.name, ...plain(report), journal: place.journal, files: place.outcomes })}\n`
+  if (asJson) return writeJson({ run: place.name, ...plain(report), journal: place.journal, files: place.outcomes })
   const { successful, unsuccessful, toReconcile, notInvoked, retries, recovered, settledBefore } = report
   const rows: (readonly [number, string])[] = [
     [successful, `successful   ${place.outcomes.success}`],

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { lines } from '../lines.ts'
+import { readObject } from './read-object.ts'
 
 /** One row of the input: its columns by name. Those of a CSV are texts. */
 export type Row = Readonly<Record<string, unknown>>
@@ -13,15 +14,12 @@ export class UnreadableRows extends Error {}
 const ROW_BYTES = 16 * 1024 * 1024
 
 /**
- * Reads the rows of a file, one at a time: `.csv` with a header, or `.ndjson` (`.jsonl`), one object a line. Empty lines are
- * skipped.
+ * Reads rows, one at a time: those of a CSV with a header, or else one JSON object a line. Empty lines are skipped.
  *
- * @param onBytes told each piece of the file as it is read
  * @throws UnreadableRows at the first row that is none
  */
-export function readRows(path: string, onBytes: (bytes: Uint8Array) => unknown = () => {}): AsyncGenerator<Row> {
-  const bytes = textBytes(path, onBytes)
-  return isCsv(path) ? csvRows(bytes) : jsonRows(bytes)
+export function readRows(bytes: AsyncIterable<Uint8Array>, isCsv: boolean): AsyncGenerator<Row> {
+  return isCsv ? csvRows(textBytes(bytes)) : jsonRows(textBytes(bytes))
 }
 
 /** Whether a path names rows at all. */
@@ -29,27 +27,54 @@ export function isRowsFile(path: string): boolean {
   return /\.(csv|ndjson|jsonl)$/i.test(path)
 }
 
-function isCsv(path: string): boolean {
-  return /\.csv$/i.test(path)
+/** A byte that is not UTF-8 would reach the service as another character than it is. */
+async function* textBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let line = 1
+  let before: Uint8Array = new Uint8Array()
+  const check = (piece?: Uint8Array) => {
+    try {
+      decoder.decode(piece, { stream: piece !== undefined })
+    } catch {
+      throw new UnreadableRows(`line ${line + validLines(before, piece)}: is not UTF-8`)
+    }
+  }
+  for await (const piece of bytes) {
+    check(piece)
+    line += linesIn(piece)
+    before = piece
+    yield piece
+  }
+  check()
 }
 
-/** A byte that is not UTF-8 would reach the service as another character than it is. */
-async function* textBytes(path: string, onBytes: (bytes: Uint8Array) => unknown): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  try {
-    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-      onBytes(piece)
-      decoder.decode(piece, { stream: true })
-      yield piece
-    }
-    decoder.decode()
-  } catch (error) {
-    throw error instanceof TypeError ? new UnreadableRows('is not UTF-8') : error
-  }
+const NEWLINE = 10
+
+function linesIn(piece: Uint8Array): number {
+  let count = 0
+  for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, end + 1)) count += 1
+  return count
 }
+
+/** How many lines of a piece end before the one that is not UTF-8. It may go on with a character of the piece before. */
+function validLines(before: Uint8Array, piece: Uint8Array = new Uint8Array()): number {
+  const last = before.subarray(before.lastIndexOf(NEWLINE) + 1).subarray(-3)
+  const bytes = Buffer.concat([last.subarray(last.findIndex(byte => (byte & 0xc0) !== 0x80)), piece])
+  let start = 0
+  let count = 0
+  for (let end = bytes.indexOf(NEWLINE); end !== -1 && isUtf8(bytes.subarray(start, end)); ) {
+    count += 1
+    start = end + 1
+    end = bytes.indexOf(NEWLINE, start)
+  }
+  return count
+}
+
+/** Any of them anywhere: of two files one behind the other each has its own, and no end of a line may become part of a value. */
+const LINE_ENDS = ['\r\n', '\n', '\r']
 
 async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
-  const parser = parse({ bom: true, skip_empty_lines: true, max_record_size: ROW_BYTES })
+  const parser = parse({ bom: true, skip_empty_lines: true, max_record_size: ROW_BYTES, record_delimiter: LINE_ENDS })
   // What goes wrong before the parser ends it, and so comes out of the loop.
   pipeline(Readable.from(bytes), parser, () => {})
   let header: readonly string[] | undefined
@@ -93,9 +118,9 @@ async function* jsonRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> 
   for await (const line of lines(shortLines(bytes))) {
     number += 1
     if (line.trim() === '') continue
-    const row = parseObject(line)
-    if (row === undefined) throw new UnreadableRows(`line ${number}: is not a JSON object`)
-    yield row
+    const row = readObject(line)
+    if (row.isErr()) throw new UnreadableRows(`line ${number}: ${row.error}`)
+    yield row.value
   }
 }
 
@@ -107,14 +132,5 @@ async function* shortLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     length = end === -1 ? length + piece.length : piece.length - end - 1
     if (length > ROW_BYTES) throw new UnreadableRows('has a line that is too long')
     yield piece
-  }
-}
-
-function parseObject(line: string): Row | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import { err, ok, type Result } from 'neverthrow'
-import { checkBatch } from '../../batch/check-options.ts'
+import { err, type Result } from 'neverthrow'
 import type { BatchReport } from '../../batch/contract.ts'
 import { invokeAll } from '../../batch/invoke-all.ts'
 import { invokeBatches } from '../../batch/invoke-batches.ts'
 import type { FileJournal } from '../../batch/journal/open-journal.ts'
 import type { RunnerOptions } from '../../batch/options.ts'
 import { tellProblem } from '../bytes.ts'
+import { sanitize } from '../sanitize.ts'
 import { exitCodes, type Terminal } from '../terminal.ts'
 import { reportMisuse } from '../usage.ts'
 import type { JobApi } from './api.ts'
+import { type Input, openInput } from './input.ts'
 import { type Job, readJob } from './job.ts'
 import { type OutcomeFiles, openOutcomeFiles } from './outcome-files.ts'
 import { progressTo } from './progress.ts'
 import { tellReport } from './report.ts'
-import { isRowsFile, type Row, readRows } from './rows.ts'
+import { isRowsFile, type Row } from './rows.ts'
 import { openRun, type RunPlace, runPlace } from './run-place.ts'
-import type { RunSettings } from './run-settings.ts'
+import { checkRun, runnerOptions } from './runner-options.ts'
 import { survey } from './survey.ts'
-import { textIn } from './text-in.ts'
 
 /** The options of `faultline run` as written on the command line. */
 export interface RunJobOptions {
@@ -37,20 +37,34 @@ export interface RunJobOptions {
 export async function runJob(file: string, options: RunJobOptions, terminal: Terminal): Promise<number> {
   const prepared = await prepare(file, options, terminal)
   if (prepared.isErr()) return reportMisuse(prepared.error, 'run', terminal)
-  const { job, api, place } = prepared.value
   try {
-    const surveyed = await survey(options.input, job)
-    if (surveyed.isErr()) return await reportMisuse(surveyed.error, 'run', terminal)
-    const { input, invocations } = surveyed.value
-    const journal = await openRun(place, input)
-    if (journal.isErr()) return await reportMisuse(journal.error, 'run', terminal)
+    const input = await openInput(options.input)
+    if (input.isErr()) return await reportMisuse(input.error, 'run', terminal)
     try {
-      return await underJournal(prepared.value, invocations, journal.value, options, terminal)
+      return await overInput(prepared.value, input.value, options, terminal)
     } finally {
-      await journal.value.close()
+      await input.value.close()
     }
   } finally {
-    await api.close()
+    await prepared.value.api.close()
+  }
+}
+
+/** Nothing is called, and no file is made, before the input was read to its end. */
+async function overInput(
+  prepared: Prepared,
+  input: Input,
+  options: RunJobOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const surveyed = await survey(input, prepared.job)
+  if (surveyed.isErr()) return reportMisuse(surveyed.error, 'run', terminal)
+  const journal = await openRun(prepared.place, surveyed.value.input)
+  if (journal.isErr()) return reportMisuse(journal.error, 'run', terminal)
+  try {
+    return await underJournal(prepared, input, surveyed.value.invocations, journal.value, options, terminal)
+  } finally {
+    await journal.value.close()
   }
 }
 
@@ -77,22 +91,13 @@ async function prepare(file: string, options: RunJobOptions, { env }: Terminal):
   return api.map(api => ({ job: job.value, api, place: place.value }))
 }
 
-/** Options that do not go together are told by the runner itself. */
-function checkRun(job: Job): Result<Job, string> {
-  try {
-    checkBatch('invokeAll', [], { ...runnerOptions(job.settings), idempotency: 'once', call: () => {} })
-    return ok(job)
-  } catch (error) {
-    return err(error instanceof Error ? error.message.replace(/^invokeAll: /, '') : String(error))
-  }
-}
-
 /** Opens what the run writes to, runs it, and tells how it ended. */
 async function underJournal(
   { job, api, place }: Prepared,
+  { rows }: Input,
   total: number,
   journal: FileJournal,
-  { input, json }: RunJobOptions,
+  { json }: RunJobOptions,
   terminal: Terminal,
 ): Promise<number> {
   let files: OutcomeFiles
@@ -102,8 +107,8 @@ async function underJournal(
     return reportMisuse(`the files of the run ${place.name}: ${tellProblem(error)}`, 'run', terminal)
   }
   try {
-    await terminal.stderr.write(`run ${place.name}: ${place.journal}\n`)
-    const report = await call(readRows(input), job.settings.size, api, {
+    await terminal.stderr.write(`run ${place.name}: ${sanitize(place.journal)}\n`)
+    const report = await call(rows(), job.settings.size, api, {
       ...runnerOptions(job.settings),
       idempotency: api.idempotency,
       ...(api.key === undefined ? {} : { key: api.key }),
@@ -133,13 +138,4 @@ function call(
     size,
     call: (rows, { invocations, options }) => callEach(rows, invocations, options),
   })
-}
-
-/** What a job says of the run, as the runner takes it. */
-function runnerOptions({ size, rowId, repetitionKey, ...options }: RunSettings) {
-  return {
-    ...options,
-    ...(rowId === undefined ? {} : { rowId: (row: Row) => textIn(row, rowId) ?? '' }),
-    ...(repetitionKey === undefined ? {} : { repetitionKey: (row: Row) => textIn(row, repetitionKey) ?? '' }),
-  }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { err, ok, type Result } from 'neverthrow'
 import { tellProblem } from '../bytes.ts'
+import type { Input } from './input.ts'
 import type { Job } from './job.ts'
-import { type Row, readRows, UnreadableRows } from './rows.ts'
+import { type Row, UnreadableRows } from './rows.ts'
 import { textIn } from './text-in.ts'
 
 /** What reading an input to its end tells before anything is called for it. */
@@ -14,14 +15,14 @@ export interface Survey {
 }
 
 /** Reads all rows once, in constant memory: so that a row which is none is known before the first call, not after many. */
-export async function survey(path: string, job: Job): Promise<Result<Survey, string>> {
+export async function survey({ path, rows }: Input, job: Job): Promise<Result<Survey, string>> {
   const { repetitionKey } = job.settings
   const hash = createHash('sha256')
   let invocations = 0
   let place = 0
   let last: string | undefined
   try {
-    for await (const row of readRows(path, bytes => hash.update(bytes))) {
+    for await (const row of rows(bytes => hash.update(bytes))) {
       place += 1
       checkRow(row, place, job, path)
       const key = repetitionKey === undefined ? undefined : textIn(row, repetitionKey)
