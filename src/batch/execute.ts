@@ -3,7 +3,7 @@ import type { Fault } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
 import { sleep, systemClock } from '../retry/sleep.ts'
 import { acceptance } from './acceptance.ts'
-import type { BatchReport, Invocation, Rows } from './contract.ts'
+import type { BatchReport, Invocation, Journal, Rows } from './contract.ts'
 import { Counter } from './counter.ts'
 import type { Delivered, Request, Way } from './deliver.ts'
 import { Ending } from './ending.ts'
@@ -108,9 +108,10 @@ async function runLane<Row, Value>({ take, pause, hasEnded, drop, deliver, settl
   await lane.settling
 }
 
-function failuresBefore(before: { readonly failed: number; readonly technical: number } | undefined) {
-  const { failed = 0, technical = 0 } = before ?? {}
-  return { functional: failed - technical, technical }
+/** Of the technical ones many are to be reconciled, and so not among those that failed. */
+function failuresBefore(before: Journal['before'] | undefined) {
+  const { failed = 0, toReconcile = 0, technical = 0 } = before ?? {}
+  return { functional: failed + toReconcile - technical, technical }
 }
 
 function lengthOf(rows: Rows<unknown>): number | undefined {

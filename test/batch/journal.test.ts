@@ -61,6 +61,12 @@ async function go(rows: readonly Script[], idempotency: Idempotency, more: Optio
 }
 
 describe('a journal', () => {
+  test('accepts no failure more because an earlier run left one to reconcile: it counted as one less', async () => {
+    await go(['R', 'F', 'S'], 'once', { errorAcceptanceNumber: 0 })
+    const second = await go(['R', 'F', 'S'], 'once', { errorAcceptanceNumber: 0 })
+    expect([second.report.end, second.outcomes]).toEqual(['too-many-errors', ['1 failure']])
+  })
+
   test('has a row on the disk before a call that must not be repeated, and as settled after it', async () => {
     const seen: string[] = []
     await go(['S', 'F'], 'once', {
