@@ -1,6 +1,7 @@
 import { idempotencies } from '../core/operation.ts'
 import { checkRetry } from '../retry/check-options.ts'
 import type { Rows } from './contract.ts'
+import { busy } from './journal/busy.ts'
 import type { InvokeBatchesOptions } from './options.ts'
 
 /** Those of `invokeAll` are among them. */
@@ -74,7 +75,9 @@ function checkFunctions(options: Options, wrong: Wrong): void {
   }
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') throw wrong('signal', 'is no AbortSignal')
   if (journal !== undefined && typeof journal?.settle !== 'function') throw wrong('journal', 'is no journal')
-  if (clock !== undefined && typeof clock?.after !== 'function') throw wrong('clock', 'is no clock')
+  if (journal !== undefined && busy.has(journal)) throw wrong('journal', 'is that of a run that is under way')
+  if (clock !== undefined && (typeof clock?.after !== 'function' || typeof clock.now !== 'function'))
+    throw wrong('clock', 'is no clock')
 }
 
 function checkNumbers(of: 'invokeAll' | 'invokeBatches', options: Options, wrong: Wrong): void {

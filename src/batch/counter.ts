@@ -1,5 +1,6 @@
 import { present } from '../core/present.ts'
 import type { Clock } from '../retry/sleep.ts'
+import { type Stopwatch, stopwatch } from '../retry/stopwatch.ts'
 import type { BatchStatistics, Journal } from './contract.ts'
 import type { OutcomeKind } from './options.ts'
 
@@ -14,8 +15,7 @@ export class Counter {
   recovered = 0
   readonly #settledBefore: number
   readonly #total: number | undefined
-  readonly #clock: Clock
-  readonly #startedAt: number
+  readonly #watch: Stopwatch
 
   constructor(total: number | undefined, before: Journal['before'] | undefined, clock: Clock) {
     const { successful = 0, failed = 0, toReconcile = 0 } = before ?? {}
@@ -24,8 +24,7 @@ export class Counter {
     this.toReconcile = toReconcile
     this.#settledBefore = successful + failed + toReconcile
     this.#total = total
-    this.#clock = clock
-    this.#startedAt = clock.now()
+    this.#watch = stopwatch(clock)
   }
 
   /** What was neither called nor read of those that are known to be there. */
@@ -51,7 +50,7 @@ export class Counter {
 
   statistics(): BatchStatistics {
     const { successful, unsuccessful, toReconcile, notInvoked, attempts, retries, recovered } = this
-    const elapsedMs = this.#clock.now() - this.#startedAt
+    const elapsedMs = this.#watch.read()
     const settled = successful + unsuccessful - this.#settledBefore
     const ratePerSecond = elapsedMs > 0 ? (settled * 1_000) / elapsedMs : 0
     const rest = this.#total === undefined ? undefined : Math.max(0, this.#total - successful - unsuccessful)

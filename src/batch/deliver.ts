@@ -3,11 +3,14 @@ import type { Fault } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
 import { forOperation } from '../core/operation.ts'
 import { requestFault } from '../core/request-fault.ts'
-import { type RunOptions, run, type Try } from '../retry/run.ts'
+import { run } from '../retry/run.ts'
+import { limited } from '../retry/try-limit.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { BegunRow, CallContext, Calling, Invocation, Journal } from './contract.ts'
 import type { Ending } from './ending.ts'
+import { heeded } from './heeded.ts'
 import type { Pacer } from './pacer.ts'
+import type { Repeating } from './repeating.ts'
 
 /** What became of one invocation, and how often it was called. */
 export interface Delivered<Value> {
@@ -23,7 +26,7 @@ export type Request<Row, Value> = (
 /** What it takes to call. */
 export interface Way<Row, Value> {
   readonly request: Request<Row, Value>
-  readonly running: RunOptions<Invocation<Row>>
+  readonly running: Repeating<Row>
   readonly pacer: Pacer
   readonly journal: Journal | undefined
   readonly ending: Ending
@@ -47,15 +50,18 @@ export async function deliver<Row, Value>(
   invocations: readonly Invocation<Row>[],
   triesBefore: readonly number[] = [],
 ): Promise<DeliveredTogether<Value>> {
-  const { pacer, running } = way
+  const { pacer, running, ending } = way
   const attempts = invocations.map((_, index) => triesBefore[index] ?? 0)
+  const uncalled = (fault: Fault) => ({
+    delivered: attempts.map(tries => ({ result: err(fault), attempts: tries })),
+    refused: undefined,
+  })
   const unnoted = await begin(way, invocations)
-  if (unnoted !== undefined) {
-    return { delivered: attempts.map(tries => ({ result: err(unnoted), attempts: tries })), refused: undefined }
-  }
+  if (unnoted !== undefined) return uncalled(unnoted)
   // Between passing and calling nothing is waited for: a call that comes late would come too close to the next.
   const passing = pacer.pass()
   if (passing !== undefined) await passing
+  if (ending.hasCome) return uncalled(requestFault({ problem: 'cancelled' }))
   let isFirst = true
   let refused: Fault | undefined
   const results = await run(
@@ -63,18 +69,19 @@ export async function deliver<Row, Value>(
     async (asked, attempt) => {
       if (!isFirst) await pacer.pass()
       isFirst = false
-      const cancelled = (attempt.signal ?? running.signal)?.aborted === true
-      if (cancelled) return asked.map(() => err(requestFault({ problem: 'cancelled' })))
-      const contexts = asked.map((one, index) => {
-        const place = attempt.placeOf(index)
-        attempts[place] = (attempts[place] ?? 0) + 1
-        return context(one, attempts[place] ?? 1, attempt, attempt.isRepeat(index))
+      if (running.signal?.aborted === true) return asked.map(() => err(requestFault({ problem: 'cancelled' })))
+      const places = asked.map((_, index) => attempt.placeOf(index))
+      for (const place of places) attempts[place] = (attempts[place] ?? 0) + 1
+      return limited(running.attemptMs, running.signal, running.clock, async signal => {
+        const contexts = asked.map((one, index) =>
+          context(one, attempts[places[index] ?? index] ?? 1, signal, attempt.isRepeat(index)),
+        )
+        const answer = await requested(way, contexts, signal)
+        refused = answer.isErr() ? answer.error : undefined
+        if (answer.isOk()) return answer.value
+        const fault = answer.error
+        return asked.map(({ idempotency }) => err(forOperation(fault, idempotency)))
       })
-      const answer = await requested(way, contexts)
-      refused = answer.isErr() ? answer.error : undefined
-      if (answer.isOk()) return answer.value
-      const fault = answer.error
-      return asked.map(({ idempotency }) => err(forOperation(fault, idempotency)))
     },
     running,
   )
@@ -84,7 +91,12 @@ export async function deliver<Row, Value>(
   }
 }
 
-function context<Row>(one: Invocation<Row>, attempt: number, { signal }: Try, isRepeat: boolean): CallContext<Row> {
+function context<Row>(
+  one: Invocation<Row>,
+  attempt: number,
+  signal: AbortSignal | undefined,
+  isRepeat: boolean,
+): CallContext<Row> {
   // Spelled out: this is done for every call, and a spread costs more than all else that the runner does for it.
   const { row, rows, index, rowId, idempotency, key, wasBegun } = one
   const repeat = isRepeat || wasBegun
@@ -118,11 +130,14 @@ function begunRow({ index, rowId, key }: Invocation<unknown>): BegunRow {
 }
 
 async function requested<Row, Value>(
-  { request, ending }: Way<Row, Value>,
+  { request, ending, running }: Way<Row, Value>,
   contexts: readonly CallContext<Row>[],
+  signal: AbortSignal | undefined,
 ): Promise<Result<readonly Result<Value, Fault>[], Fault>> {
   try {
-    const answer = await request(contexts)
+    const answer = await heeded(request(contexts), signal, running.clock, () =>
+      err(networkFault({ problem: 'cancelled', phase: 'unknown' })),
+    )
     checkAnswer(answer, contexts.length)
     return answer
   } catch (error) {

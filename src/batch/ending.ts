@@ -9,6 +9,13 @@ export class Ending {
   #end: BatchReport['end'] | undefined
   #fault: Fault | undefined
   #broken: { readonly part: Broken; readonly error: unknown } | undefined
+  readonly #waiting: (() => void)[] = []
+
+  /** Calls back as soon as a reason has come. */
+  onCome(call: () => void): void {
+    if (this.hasCome) call()
+    else this.#waiting.push(call)
+  }
 
   get hasCome(): boolean {
     return this.#end !== undefined
@@ -27,10 +34,12 @@ export class Ending {
     if (this.hasCome) return
     this.#end = end
     this.#fault = fault
+    this.#come()
   }
 
   cancel(): void {
     this.#end ??= 'cancelled'
+    this.#come()
   }
 
   /** Beats every other reason: what it leaves undone nobody else tells. */
@@ -39,6 +48,11 @@ export class Ending {
     this.#end = 'broken'
     this.#fault = undefined
     this.#broken = { part, error }
+    this.#come()
+  }
+
+  #come(): void {
+    for (const call of this.#waiting.splice(0)) call()
   }
 
   report(statistics: BatchStatistics): BatchReport {

@@ -1,6 +1,7 @@
 import { err } from 'neverthrow'
 import type { Fault } from '../core/fault.ts'
 import { networkFault } from '../core/network-fault.ts'
+import { onAbort } from '../retry/abort.ts'
 import { sleep, systemClock } from '../retry/sleep.ts'
 import { acceptance } from './acceptance.ts'
 import type { BatchReport, Invocation, Journal, Rows } from './contract.ts'
@@ -8,6 +9,7 @@ import { Counter } from './counter.ts'
 import type { Delivered, Request, Way } from './deliver.ts'
 import { Ending } from './ending.ts'
 import { invocations } from './invocations.ts'
+import { busy } from './journal/busy.ts'
 import type { RunnerOptions } from './options.ts'
 import { pacer } from './pacer.ts'
 import { progress } from './progress.ts'
@@ -40,6 +42,8 @@ export async function execute<Row, Value, Target extends string>(
   const counter = new Counter(total, journal?.before, clock)
   const accepted = acceptance(options, failuresBefore(journal?.before))
   if (accepted.isExceeded()) ending.tooMany('too-many-errors')
+  const stopListening = cancelling(ending, signal)
+  if (journal !== undefined) busy.add(journal)
   const pace = pacer(options.rateLimit, clock, signal)
   const running = repeating(options, { acceptance: accepted, ending, pacer: pace })
   const way: Way<Row, Value> = { request: manner.request, running, pacer: pace, journal, ending }
@@ -51,10 +55,7 @@ export async function execute<Row, Value, Target extends string>(
     runLane({
       take: () => (ending.hasCome ? NONE : supplied.take()),
       pause: () => pause(options),
-      hasEnded: () => {
-        if (signal?.aborted === true) ending.cancel()
-        return ending.hasCome
-      },
+      hasEnded: () => ending.hasCome,
       drop: count => {
         counter.notInvoked += count
       },
@@ -62,13 +63,21 @@ export async function execute<Row, Value, Target extends string>(
       settle,
     })
   await Promise.all(Array.from({ length: concurrency }, lane))
-  if (signal?.aborted === true) ending.cancel()
+  stopListening()
+  if (journal !== undefined) busy.delete(journal)
   if (ending.hasCome) {
     counter.notInvoked += await supplied.leave(lengthOf(rows) !== undefined)
     counter.leaveRest()
   }
   stopTelling()
   return ending.report(counter.statistics())
+}
+
+function cancelling(ending: Ending, signal: AbortSignal | undefined): () => void {
+  const cancel = () => ending.cancel()
+  if (signal === undefined) return () => {}
+  if (signal.aborted) cancel()
+  return onAbort(signal, cancel)
 }
 
 const NONE = Promise.resolve([])

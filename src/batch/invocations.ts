@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Idempotency, idempotencies } from '../core/operation.ts'
 import type { Invocation, Journal, Rows } from './contract.ts'
 
@@ -7,7 +8,7 @@ export interface RowOptions<Row> {
   readonly idempotency: Idempotency | ((row: Row) => Idempotency)
   /** The row's own name, for outcomes and the journal. Default: its place in the input, from 0. */
   readonly rowId?: (row: Row, place: number) => string
-  /** The key of a `keyed` operation. Default: made of the journal's run and the row's place, and so the same after a crash. */
+  /** The key of a `keyed` operation. Default: made of the row's place and the journal's run, and so the same after a crash; without a journal of a new one. */
   readonly key?: (row: Row, place: number) => string
   /** Rows that follow one another and have the same repetition key are one invocation. Sort the input by it. */
   readonly repetitionKey?: (row: Row) => string
@@ -26,7 +27,7 @@ export async function* invocations<Row>(
   { idempotency, rowId = (_, place) => String(place), key, repetitionKey }: RowOptions<Row>,
   journal: Journal | undefined,
 ): AsyncGenerator<Invocation<Row>, void, undefined> {
-  const run = journal?.run
+  const run = journal?.run ?? randomUUID()
   const keyOf = (row: Row, place: number) => (key === undefined ? undefined : text('key', key(row, place), place))
   const make = ({ group, place }: Group<Row>, index: number): Invocation<Row> | undefined => {
     if (journal?.isSettled(index) === true) return undefined
@@ -34,13 +35,15 @@ export async function* invocations<Row>(
     const begun = journal?.begun(index)
     const id = String(rowId(row, place))
     if (begun !== undefined && begun.rowId !== id) throw new ChangedInput(index, begun.rowId, id)
-    const own = begun?.key ?? keyOf(row, place) ?? (run === undefined ? undefined : `${run}-${index}`)
+    const kind = typeof idempotency === 'function' ? checked(idempotency(row), index) : idempotency
+    const isNamed = journal !== undefined || kind === 'keyed'
+    const own = begun?.key ?? keyOf(row, place) ?? (isNamed ? `${run}-${index}` : undefined)
     return {
       row,
       rows: group,
       index,
       rowId: id,
-      idempotency: typeof idempotency === 'function' ? checked(idempotency(row), index) : idempotency,
+      idempotency: kind,
       key: own,
       wasBegun: begun !== undefined,
     }

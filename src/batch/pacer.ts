@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '../retry/sleep.ts'
+import { stopwatch } from '../retry/stopwatch.ts'
 
 /** At most so many calls in any stretch of time so long. */
 export interface RateLimit {
@@ -17,6 +18,8 @@ export interface Pacer {
 
 /** Makes the pacer of one run. Remembers when the last `calls` calls passed, and nothing else. */
 export function pacer(limit: RateLimit | undefined, clock: Clock, signal: AbortSignal | undefined): Pacer {
+  // A clock that is set back must hold no call until it has caught up.
+  const watch = stopwatch(clock)
   const passed: number[] = []
   let oldest = 0
   let heldUntil = Number.NEGATIVE_INFINITY
@@ -37,14 +40,15 @@ export function pacer(limit: RateLimit | undefined, clock: Clock, signal: AbortS
   const wait = async (before: Promise<unknown> | undefined) => {
     await before
     // What it waits for may have moved on meanwhile.
-    for (let restMs = waitMs(clock.now()); restMs > 0; restMs = waitMs(clock.now())) {
+    for (let now = watch.read(), restMs = waitMs(now); restMs > 0; now = watch.read(), restMs = waitMs(now)) {
       if ((await sleep(restMs, signal, clock)) === 'aborted') return
+      watch.atLeast(now + restMs)
     }
-    take(clock.now())
+    take(watch.read())
   }
   return {
     pass: () => {
-      const now = clock.now()
+      const now = watch.read()
       if (turn === undefined && waitMs(now) <= 0) {
         take(now)
         return undefined
@@ -56,7 +60,7 @@ export function pacer(limit: RateLimit | undefined, clock: Clock, signal: AbortS
       })
     },
     hold: delayMs => {
-      heldUntil = Math.max(heldUntil, clock.now() + delayMs)
+      heldUntil = Math.max(heldUntil, watch.read() + delayMs)
     },
   }
 }

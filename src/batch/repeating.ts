@@ -5,7 +5,7 @@ import type { RetryObserver } from '../retry/observer.ts'
 import { retryingBy } from '../retry/options.ts'
 import type { RetryRule } from '../retry/rules.ts'
 import type { RunOptions } from '../retry/run.ts'
-import { systemClock } from '../retry/sleep.ts'
+import { type Clock, systemClock } from '../retry/sleep.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Invocation } from './contract.ts'
 import type { Ending } from './ending.ts'
@@ -22,15 +22,23 @@ interface Told {
   readonly pacer: Pacer
 }
 
+/** How calls are repeated. A try is limited by who makes it: it does not begin while it waits for its turn. */
+export interface Repeating<Row> extends RunOptions<Invocation<Row>> {
+  readonly attemptMs: number
+  readonly clock: Clock
+}
+
 /** How the calls of a run are repeated. */
 export function repeating<Row, Value, Target extends string>(
   options: RunnerOptions<Row, Value, Target>,
   { acceptance, ending, pacer }: Told,
-): RunOptions<Invocation<Row>> {
+): Repeating<Row> {
   const { clock = systemClock, signal, random } = options
   const { policy, rules, observers, budget } = choice(options)
   const own: RetryRule = fault => {
-    if (ending.isBroken || !acceptance.mayRepeat()) return { retry: 'forbid' }
+    if (ending.isBroken) return { retry: 'forbid' }
+    // A rate limit is no failure: it is waited for, whatever a generation says of repeats.
+    if (fault.category !== 'rate-limit' && !acceptance.mayRepeat()) return { retry: 'forbid' }
     return options.retryNumber !== undefined && isRepeatable(fault) ? { retry: 'allow' } : undefined
   }
   const holding: RetryObserver = {
@@ -39,7 +47,8 @@ export function repeating<Row, Value, Target extends string>(
     },
   }
   return {
-    policy,
+    policy: { ...policy, attemptMs: Number.POSITIVE_INFINITY },
+    attemptMs: policy.attemptMs,
     rules: [...rules, own],
     observers: [...observers, holding],
     idempotencyOf: ({ idempotency }) => idempotency,

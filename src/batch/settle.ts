@@ -1,7 +1,7 @@
 import type { Fault } from '../core/fault.ts'
 import { isHarmless } from '../retry/verdict.ts'
 import type { Acceptance } from './acceptance.ts'
-import type { Invocation, RowOutcome, Sink } from './contract.ts'
+import type { Invocation, Journal, RowOutcome, Sink } from './contract.ts'
 import type { Counter } from './counter.ts'
 import type { Delivered } from './deliver.ts'
 import type { Ending } from './ending.ts'
@@ -31,16 +31,17 @@ export function settler<Row, Value, Target extends string>(
   const noting = async (lane: Lane, note: () => Promise<void>) => {
     // The notes of a lane go out one behind the other, each while the next row is called.
     await lane.settling
-    lane.settling = note().catch(error => ending.breakOff('journal', error))
+    lane.settling = noted(note).catch(error => ending.breakOff('journal', error))
   }
   return async (invocation: Invocation<Row> | undefined, delivered: Delivered<Value>, lane: Lane): Promise<void> => {
     if (invocation === undefined) return
     const { index } = invocation
     counter.called(delivered.attempts)
-    const failure = delivered.result.isErr() ? judge(invocation, delivered.result.error) : undefined
+    const failure = delivered.result.isErr() ? judge(invocation, delivered.result.error, journal) : undefined
     if (failure?.isUndone === true) {
       counter.notInvoked += 1
-      if (journal !== undefined) await noting(lane, () => journal.release(index))
+      // What may have been done stays under way, and keeps its key.
+      if (failure.isUntouched && journal !== undefined) await noting(lane, () => journal.release(index))
       return
     }
     // What an earlier run left behind is no failure of this one.
@@ -59,10 +60,14 @@ export function settler<Row, Value, Target extends string>(
       }
     }
     if (journal === undefined) return
-    await noting(lane, () =>
-      open ? journal.release(index) : journal.settle(index, kind, failure?.isTechnical === true),
-    )
+    if (!open) await noting(lane, () => journal.settle(index, kind, failure?.isTechnical === true))
+    else if (failure.isUntouched) await noting(lane, () => journal.release(index))
   }
+}
+
+/** A journal of the program's own may throw before it promises anything. */
+async function noted(note: () => Promise<void>): Promise<void> {
+  await note()
 }
 
 interface Failure {
@@ -70,19 +75,24 @@ interface Failure {
   readonly kind: 'failure' | 'reconcile'
   readonly isTechnical: boolean
   readonly isHarmless: boolean
-  /** The program cancelled it before anything came of it. */
+  /** No try of it, in this run or an earlier one, may have been carried out. */
+  readonly isUntouched: boolean
+  /** The program cancelled it before anything came of it, or a resumed run goes on with it. */
   readonly isUndone: boolean
 }
 
-function judge({ idempotency }: Invocation<unknown>, fault: Fault): Failure {
+function judge({ idempotency, wasBegun }: Invocation<unknown>, fault: Fault, journal: Journal | undefined): Failure {
   const kind = failureKind(fault)
   const harmless = isHarmless(fault, idempotency)
+  const isUntouched = fault.applied === 'no' && !wasBegun
+  const isCancelled = kind === 'cancelled' || fault.stopped?.because === 'cancelled'
   return {
     fault,
     kind: harmless ? 'failure' : 'reconcile',
     isTechnical: kind === 'technical',
     isHarmless: harmless,
-    isUndone: harmless && (kind === 'cancelled' || fault.stopped?.because === 'cancelled'),
+    isUntouched,
+    isUndone: harmless && isCancelled && (isUntouched || journal !== undefined),
   }
 }
 

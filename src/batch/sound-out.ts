@@ -1,6 +1,8 @@
 import type { Fault } from '../core/fault.ts'
 import type { Category, Level } from '../core/vocabulary.ts'
 import { isHarmless } from '../retry/verdict.ts'
+import { withApplied } from '../retry/with-applied.ts'
+import { worstApplied } from '../retry/worst-applied.ts'
 import type { Invocation } from './contract.ts'
 import { type Delivered, type DeliveredTogether, deliver, type Way } from './deliver.ts'
 import { failureKind } from './failure-kind.ts'
@@ -20,9 +22,14 @@ export async function soundOut<Row, Value>(
   const { delivered } = together
   if (way.ending.hasCome || invocations.length < 2) return delivered
   const again = async (places: readonly number[]) => {
-    const tried = places.map(place => delivered[place]?.attempts ?? 0)
+    const before = places.flatMap(place => delivered[place] ?? [])
     const rows = places.flatMap(place => called(invocations[place], delivered[place]))
-    return soundOut(way, rows, tried)
+    const second = await soundOut(
+      way,
+      rows,
+      before.map(({ attempts }) => attempts),
+    )
+    return second.map((one, index) => after(before[index], one))
   }
   if (isSpoilt(together, invocations)) {
     const places = [...invocations.keys()]
@@ -39,6 +46,17 @@ export async function soundOut<Row, Value>(
 function called<Row>(one: Invocation<Row> | undefined, before: Delivered<unknown> | undefined): Invocation<Row>[] {
   const mayBeDone = before?.result.isErr() === true && before.result.error.applied !== 'no'
   return one === undefined ? [] : [mayBeDone ? { ...one, wasBegun: true } : one]
+}
+
+/** What became of an invocation in two requests, one after the other, the second of which may not have been made. */
+function after<Value>(first: Delivered<Value> | undefined, second: Delivered<Value>): Delivered<Value> {
+  if (first === undefined || first.result.isOk()) return second
+  if (first.attempts === second.attempts) return first
+  const { applied } = first.result.error
+  return {
+    ...second,
+    result: second.result.mapErr(fault => withApplied(fault, worstApplied([applied, fault.applied]))),
+  }
 }
 
 /** Not what every other request would meet as well. */

@@ -1,4 +1,3 @@
-import { onAbort } from '../retry/abort.ts'
 import { type Clock, sleep, systemClock } from '../retry/sleep.ts'
 import type { Invocation } from './contract.ts'
 import type { Ending } from './ending.ts'
@@ -14,7 +13,7 @@ export interface Supply<Row> {
   readonly leave: (isList: boolean) => Promise<number>
 }
 
-/** Makes the supply of one run. Rows that cannot be read end it; who waits for one is set free by the signal. */
+/** Makes the supply of one run. Rows that cannot be read end it; who waits for one is set free as soon as it ends. */
 export function supply<Row>(
   source: AsyncGenerator<Invocation<Row>, void, undefined>,
   size: number,
@@ -34,20 +33,36 @@ export function supply<Row>(
     }
     return taken
   }
+  const waiting = new Set<(taken: readonly Invocation<Row>[]) => void>()
+  let left = 0
+  ending.onCome(() => {
+    for (const free of waiting) free([])
+    waiting.clear()
+  })
   let reading: Promise<readonly Invocation<Row>[]> = Promise.resolve([])
   return {
     take: () => {
       // Rows that go together follow one another.
-      reading = size === 1 ? read() : reading.then(read)
-      return signal === undefined ? reading : freedBy(signal, reading)
+      const mine = size === 1 ? read() : reading.then(read)
+      reading = mine
+      return new Promise(resolve => {
+        waiting.add(resolve)
+        void mine.then(taken => {
+          if (waiting.delete(resolve) || taken.length === 0) resolve(taken)
+          else left += taken.length
+        })
+      })
     },
     leave: async isList => {
-      if (isList && signal?.aborted !== true) return count(source)
+      if (isList && signal?.aborted !== true) {
+        const unread = await count(source)
+        return left + unread
+      }
       await shortly(
         source.return().catch(() => {}),
         clock,
       )
-      return 0
+      return left
     },
   }
 }
@@ -70,18 +85,4 @@ async function count(source: AsyncIterable<unknown>): Promise<number> {
     // why the run ended is told already
   }
   return left
-}
-
-function freedBy<Row>(
-  signal: AbortSignal,
-  reading: Promise<readonly Invocation<Row>[]>,
-): Promise<readonly Invocation<Row>[]> {
-  if (signal.aborted) return Promise.resolve([])
-  return new Promise(resolve => {
-    const stopListening = onAbort(signal, () => resolve([]))
-    void reading.then(taken => {
-      stopListening()
-      resolve(taken)
-    })
-  })
 }

@@ -1,8 +1,9 @@
 import type { Attempt, Fault } from '../core/fault.ts'
 import type { Idempotency } from '../core/operation.ts'
 import { present } from '../core/present.ts'
-import type { Applied, StopReason } from '../core/vocabulary.ts'
+import type { StopReason } from '../core/vocabulary.ts'
 import type { AttemptEvent, RetryEvent } from './observer.ts'
+import { withApplied } from './with-applied.ts'
 import { worstApplied } from './worst-applied.ts'
 
 /** The tries of an item so far, as data: where somebody else goes on with it, in another process, perhaps later. */
@@ -127,13 +128,4 @@ export class Item<Asked> {
   retryEvent(): Pick<RetryEvent, 'operation' | 'attempt' | 'fault'> {
     return { ...this.named, attempt: this.tries, fault: { ...this.current() } }
   }
-}
-
-/** A request that was not sent again leaves what the tries before it did: the fault of none of them says it alone. */
-function withApplied(fault: Fault, applied: Applied): Fault {
-  if (fault.applied === applied) return fault
-  if (fault.kind !== 'request') return { ...fault, applied }
-  const { problem: _, issues: __, ...told } = fault
-  const problem = fault.category === 'cancelled' ? 'cancelled' : 'other'
-  return { ...told, kind: 'network', applied, remedy: 'reconcile', problem, phase: 'unknown' }
 }

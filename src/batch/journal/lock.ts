@@ -1,5 +1,7 @@
-import { link, open, readFile, rename, unlink } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, readFile, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { performance } from 'node:perf_hooks'
 import { kill, pid } from 'node:process'
 
 /** Keeps a second program from going on with a run that is under way: it would call the same rows. */
@@ -7,28 +9,26 @@ export interface Lock {
   readonly release: () => Promise<void>
 }
 
-/** Those that this process holds. In a container that starts anew the number of a process is often the same again. */
-const held = new Set<string>()
+/** Somebody holds a lock, or may hold it. */
+export class Locked extends Error {}
 
 /**
  * Takes a lock, by a file that names this process. One left behind by a process of this machine that has ended is taken
  * over.
  *
- * @throws Error where another process holds it, or may hold it
+ * @throws Locked where another process holds it, or may hold it
  */
 export async function takeLock(path: string): Promise<Lock> {
-  if (held.has(path)) throw new Error('this process has it open already')
-  if (!(await create(path))) {
+  const text = `${JSON.stringify({ host: hostname(), pid, since: performance.timeOrigin })}\n`
+  if (!(await create(path, text))) {
     const found = await read(path)
-    if (found !== undefined && isAlive(found.holder)) throw new Error(describe(found.holder, path))
-    await clear(path, found?.text)
-    if (!(await create(path))) throw new Error('another process has just taken it')
+    if (found?.holder !== undefined && isAlive(found.holder)) throw new Locked(describe(found.holder, path))
+    if (found !== undefined) await clear(path, found.text)
+    if (!(await create(path, text))) throw new Locked('another process has just taken it')
   }
-  held.add(path)
   return {
     release: async () => {
-      held.delete(path)
-      await unlink(path).catch(() => {})
+      if ((await read(path))?.text === text) await unlink(path).catch(() => {})
     },
   }
 }
@@ -36,35 +36,47 @@ export async function takeLock(path: string): Promise<Lock> {
 interface Holder {
   readonly host: string
   readonly pid: number
+  /** When the process began: in a container that starts anew its number is often the same again. */
+  readonly since?: unknown
 }
 
-async function create(path: string): Promise<boolean> {
+/** The file is there with all that is in it or not at all: one that names nobody yet would be taken for left behind. */
+async function create(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`
   try {
-    const file = await open(path, 'wx', 0o600)
-    await file.writeFile(`${JSON.stringify({ host: hostname(), pid })}\n`)
-    await file.close()
+    await writeFile(draft, text, { flag: 'wx', mode: 0o600 })
+    await link(draft, path)
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     throw error
+  } finally {
+    await unlink(draft).catch(() => {})
   }
 }
 
-/** A file that names nobody was left behind by a crash while it was written. */
-async function read(path: string): Promise<{ readonly text: string; readonly holder: Holder } | undefined> {
+/** Without a holder where it names nobody; `undefined` where there is none any more. */
+async function read(path: string): Promise<{ readonly text: string; readonly holder?: Holder } | undefined> {
+  let text: string
   try {
-    const text = await readFile(path, 'utf8')
-    const { host, pid: number } = Object(JSON.parse(text)) as Partial<Holder>
-    return typeof host === 'string' && typeof number === 'number' ? { text, holder: { host, pid: number } } : undefined
-  } catch {
-    return undefined
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
   }
+  try {
+    const { host, pid: number, since } = Object(JSON.parse(text)) as Partial<Holder>
+    if (typeof host === 'string' && typeof number === 'number') return { text, holder: { host, pid: number, since } }
+  } catch {
+    // nobody's name
+  }
+  return { text }
 }
 
 /** Of a process on another machine nobody here knows. */
 function isAlive(holder: Holder): boolean {
   if (holder.host !== hostname()) return true
-  if (holder.pid === pid) return false
+  if (holder.pid === pid) return holder.since === performance.timeOrigin
   try {
     return kill(holder.pid, 0)
   } catch (error) {
@@ -72,22 +84,25 @@ function isAlive(holder: Holder): boolean {
   }
 }
 
-/** Removes a lock that was left behind; and puts it back where somebody else has taken it over meanwhile. */
-async function clear(path: string, text: string | undefined): Promise<void> {
-  const aside = `${path}.${pid}`
+/**
+ * Removes a lock that was left behind. One process at a time does, and looks once more: what it found may have been taken
+ * over meanwhile.
+ */
+async function clear(path: string, text: string): Promise<void> {
+  const clearing = await takeLock(`${path}.lock`)
   try {
-    await rename(path, aside)
-  } catch {
-    return
+    if ((await read(path))?.text === text) await unlink(path)
+  } finally {
+    await clearing.release()
   }
-  if (text !== undefined && (await readFile(aside, 'utf8')) !== text) await link(aside, path).catch(() => {})
-  await unlink(aside)
 }
 
-function describe({ host, pid: number }: Holder, path: string): string {
-  return host === hostname()
-    ? `the run is under way in process ${number}`
-    : `process ${number} on ${host} may be at work on the run; remove ${path} where it has ended`
+function describe({ host, pid: number, since }: Holder, path: string): string {
+  if (host !== hostname()) {
+    return `process ${number} on ${host} may be at work on the run; remove ${path} where it has ended`
+  }
+  if (number === pid && since === performance.timeOrigin) return 'this process has it open already'
+  return `the run is under way in process ${number}; remove ${path} where that is another program`
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { open, realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { Journal } from '../contract.ts'
-import { writeEntry } from './entry.ts'
-import type { Ledger } from './ledger.ts'
+import { type Entry, writeEntry } from './entry.ts'
 import { type LineFile, openLineFile } from './line-file.ts'
-import { type Lock, takeLock } from './lock.ts'
+import { type Lock, Locked, takeLock } from './lock.ts'
 import { type Recalled, recall } from './recall.ts'
 
 /** What a journal is for. */
@@ -60,9 +59,11 @@ export function openJournal(path: string, options: JournalOptions): ResultAsync<
 async function opened(path: string, options: JournalOptions): Promise<Result<FileJournal, JournalProblem>> {
   let lock: Lock
   try {
-    lock = await takeLock(`${path}.lock`)
+    await touch(path)
+    // By whatever name a program calls the file, it is locked by one.
+    lock = await takeLock(`${await realpath(path)}.lock`)
   } catch (error) {
-    return err({ problem: 'in-use', message: `${path}: ${said(error)}` })
+    return err({ problem: error instanceof Locked ? 'in-use' : 'unreadable', message: `${path}: ${said(error)}` })
   }
   const journal = await underLock(path, options, lock)
   if (journal.isErr()) await lock.release()
@@ -75,7 +76,6 @@ async function underLock(
   lock: Lock,
 ): Promise<Result<FileJournal, JournalProblem>> {
   try {
-    await touch(path)
     const recalled = await recall(path)
     const { heading } = recalled
     if (heading !== undefined && run !== undefined && heading.run !== run) {
@@ -101,31 +101,35 @@ async function touch(path: string): Promise<void> {
   await folder?.close()
 }
 
+/** What the ledger learns it needs for the next run: a program may go on with the journal that it has open. */
 function journalOf(run: string, { heading, ledger }: Recalled, file: LineFile, lock: Lock): FileJournal {
+  const note = (...entries: readonly Entry[]) => {
+    for (const entry of entries) ledger.take(entry)
+    return file.append(entries.map(writeEntry).join('\n'))
+  }
+  let closing: Promise<void> | undefined
   return {
     run,
     isResumed: heading !== undefined,
-    before: ledger.counts,
-    ...recalledBy(ledger),
+    get before() {
+      return ledger.counts
+    },
+    isSettled: index => ledger.isSettled(index),
+    begun: index => ledger.begun(index),
     begin: (rows, isSafe) => {
-      const noted = file.append(rows.map(row => writeEntry({ does: 'begin', row })).join('\n'))
+      const noted = note(...rows.map(row => ({ does: 'begin', row }) as const))
       if (!isSafe) return noted
       // The next note that is waited for tells of a disk that refuses.
       noted.catch(() => {})
       return undefined
     },
-    settle: (index, kind, isTechnical) => file.append(writeEntry({ does: 'settle', index, kind, isTechnical })),
-    release: index => file.append(writeEntry({ does: 'release', index })),
-    close: async () => {
-      await file.close()
-      await lock.release()
+    settle: (index, kind, isTechnical) => note({ does: 'settle', index, kind, isTechnical }),
+    release: index => note({ does: 'release', index }),
+    close: () => {
+      closing ??= file.close().finally(() => lock.release())
+      return closing
     },
   }
-}
-
-/** What earlier runs left. What this one adds it need not remember: no row comes twice. */
-function recalledBy(ledger: Ledger): Pick<Journal, 'isSettled' | 'begun'> {
-  return { isSettled: index => ledger.isSettled(index), begun: index => ledger.begun(index) }
 }
 
 function said(error: unknown): string {

@@ -24,7 +24,7 @@ export async function recall(path: string): Promise<Recalled> {
   for await (const { line, bytes, number } of wholeLines(path)) {
     if (number === 1) {
       heading = readHeading(line)
-      if (heading === undefined) throw new Error('line 1 is not the first line of a journal')
+      if (heading === undefined) throw new Error(FOREIGN)
     } else {
       const entry = readEntry(line)
       if (entry === undefined) throw new Error(`line ${number} is none of a journal`)
@@ -36,6 +36,14 @@ export async function recall(path: string): Promise<Recalled> {
 }
 
 const NEWLINE = 10
+const FOREIGN = 'line 1 is not the first line of a journal'
+const START = Buffer.from('{"journal":1,')
+
+/** What was cut off within its first line begins as one does, or is zeros where the power failed. */
+function isStart(rest: Buffer): boolean {
+  const begun = rest.subarray(0, START.length)
+  return begun.every((byte, index) => byte === 0 || byte === START[index])
+}
 
 async function* wholeLines(path: string) {
   let rest: Buffer = Buffer.alloc(0)
@@ -49,5 +57,7 @@ async function* wholeLines(path: string) {
       start = end + 1
     }
     rest = bytes.subarray(start)
+    // A file of somebody else would be cut off to nothing, or read as one line for ever.
+    if (number === 0 && !isStart(rest)) throw new Error(FOREIGN)
   }
 }
