@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -61,6 +62,13 @@ describe('run', () => {
     expect(bed.customers()).toEqual(names(3))
     const [fed] = jsonLines(await readFile(join(bed.folder, 'again.success.ndjson'), 'utf8'))
     expect(fed).not.toHaveProperty('$fault')
+  })
+
+  test('folders that are not there yet are made', async () => {
+    const input = await bed.write('rows.csv', csvOf(1))
+    const out = join(bed.folder, 'new', 'newer')
+    expect((await bed.run([await bed.job(), '--input', input, '--run', 'r', '--out', out])).code).toBe(0)
+    expect(jsonLines(await readFile(join(out, 'r.success.ndjson'), 'utf8'))).toHaveLength(1)
   })
 
   test('more failures than are accepted end it with 1, and the rest is counted', async () => {
@@ -235,6 +243,13 @@ describe('what cannot be begun exits 2, says why, and calls nothing', () => {
     const path = join(bed.folder, name)
     await writeFile(path, content)
     expect(await problemOf(await bed.job(), path)).toContain(problem)
+  })
+
+  test.skipIf(!existsSync('/proc/self'))('a folder that cannot be made: it was tried for ever', async () => {
+    const input = await bed.write('rows.csv', csvOf(1))
+    const { code, stderr } = await bed.run([await bed.job(), '--input', input, '--out', '/proc/nope/deeper'])
+    expect([code, bed.sandbox.calls.length]).toEqual([2, 0])
+    expect(stderr).toMatch(/^error: .*\/proc\/nope.*ENOENT/)
   })
 
   test('an environment without credentials', async () => {

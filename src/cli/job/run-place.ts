@@ -43,11 +43,24 @@ export async function runPlace({ input, out = dirname(input), run, resume }: Ask
 /** Opens the journal of the run, under an id that no other run ever has: keys are made of it, and a name may come again. */
 export async function openRun({ journal }: RunPlace, input: string): Promise<Result<FileJournal, string>> {
   try {
-    await mkdir(dirname(journal), { recursive: true })
+    await makeFolder(dirname(journal))
   } catch (error) {
     return err(`${dirname(journal)}: ${error instanceof Error ? error.message : String(error)}`)
   }
   return openJournal(journal, { input }).mapErr(({ message }) => message)
+}
+
+/** Node's own recursion never ends where a folder is there and takes none, as `/proc`: it makes one level after the other. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path)
+  }
 }
 
 /** Sorts by time. */

@@ -1,10 +1,13 @@
 import type { ObjectRule } from './object-rules.ts'
 import type { ServiceError } from './service-error.ts'
 
-/** An object that nobody knows, under the number that this kind of function has for it. */
-/** The errorno of a read of an object that there is not: these three letters, as the service really sends them. */
+/**
+ * The errorno of a read of an object that there is not. These three letters are no gap to be filled: the service sends them
+ * (observed; which functions send them is not documented).
+ */
 export const UNKNOWN_IN_READ = 'XXX'
 
+/** An object that nobody knows, under the number that this kind of function has for it. */
 export const objectUnknown = (object: string, errorno: string): ServiceError => ({
   errorno,
   description2: `Object definition ${object} not found`,
