@@ -14,10 +14,11 @@ export function isTokenRefused(fault: Fault): boolean {
 
 /**
  * Fault 1 (key and application do not belong together) is said by mistake, rarely: what a second run cannot harm is
- * tried once more.
+ * tried once more. Until it is said again nobody knows that the key is refused, and so the fault is not one of authentication,
+ * which is never repeated.
  */
 const falseAlarm: RetryRule = (fault, { idempotency, attempts }) =>
-  isCode(fault, '1') && idempotency !== 'once' && attempts === 1 ? { retry: 'allow' } : undefined
+  isCode(fault, '1') && idempotency !== 'once' && attempts === 1 ? { retry: 'allow', category: 'unknown' } : undefined
 
 /** Fault 2 (the key is not valid) is how a method of the API speaks of an OAuth token that has run out. */
 const tokenRanOut: RetryRule = fault => (isCode(fault, '2') ? { remedy: 'sign-in' } : undefined)
