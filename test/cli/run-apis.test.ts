@@ -100,6 +100,26 @@ describe('Sage Intacct', () => {
     expect(vendors()).toEqual(['V-901', 'V-902', 'V-903'])
   })
 
+  test('a row that was never sent is not said to be lost with the request that the others were lost with', async () => {
+    const limited = { CREDITLIMIT: { column: 'Limit', as: 'number' } }
+    const rows = 'Id,Name,Limit\nV-901,Quay,1\nV-902,Pier,x\nV-903,Mole,3\n'
+    bed.sandbox.trouble.next({ kind: 'none' }, { kind: 'reset', when: 'after' })
+    const { report } = await runJob(job({ fields: { ...job().fields, ...limited }, size: 3, retryNumber: 1 }), rows)
+    expect(report).toMatchObject({ end: 'completed', successful: 2, unsuccessful: 1, toReconcile: 0 })
+    expect(await bed.outcomes('failure')).toMatchObject([{ Id: 'V-902', $fault: { kind: 'request', applied: 'no' } }])
+    expect(vendors()).toEqual(['V-901', 'V-903'])
+  })
+
+  test('a control ID that cannot be one fails its row and not the run', async () => {
+    const long = 'x'.repeat(257)
+    const rows = `Id,Name\nV-901,Quay\n${long},Pier\nV-903,Mole\n`
+    const { report } = await runJob(job({ controlId: 'Id', size: 3 }), rows)
+    expect(report).toMatchObject({ end: 'completed', successful: 2, unsuccessful: 1 })
+    expect(await bed.outcomes('failure')).toMatchObject([
+      { Id: long, $fault: { kind: 'request', issues: [{ path: ['controlId'] }] } },
+    ])
+  })
+
   test('the control ID may be a column', async () => {
     expect(await problemOf(job({ controlId: 'Nr' }))).toContain(
       'row 1 has nothing in its column "Nr", which is the job\'s `controlId`',
@@ -236,8 +256,19 @@ describe('any SOAP service', () => {
     [{}, { SHOP_SIGN_IN: '' }, '2 error: the environment lacks SHOP_SIGN_IN'],
     [{ fields: { password: { constant: 'hunter2' } } }, {}, '`fields.password` looks like a credential'],
     [{ auth: { user: 'me', password: 'hunter2' } }, {}, '`auth.user` looks like a credential'],
-    [{ auth: { bearer: 'hunter2' } }, {}, '`auth` is none of {"bearer"}'],
+    [{ auth: { bearer: 'hunter2' } }, {}, '`auth.bearer` is not {"env": name}'],
+    [{ auth: {} }, {}, '`auth` is none of {"bearer"}'],
     [{ idempotency: 'keyed' }, {}, '`idempotency` is none of read, repeatable, once'],
+    [{ wsdl: 'http://me:hunter2@127.0.0.1:9/?wsdl' }, {}, '`wsdl` holds a credential'],
+    [{ wsdl: 'http://127.0.0.1:9/?wsdl&key=hunter2' }, {}, '`wsdl` holds a credential'],
+    [
+      { auth: { header: 'X-Key', key: { env: 'SHOP_USER' } } },
+      { SHOP_USER: 'hunter2\n' },
+      '`auth` names a credential with',
+    ],
+    [{ auth: { header: 'X Key', key: { env: 'SHOP_USER' } } }, {}, '`auth.header` is not the name of a header'],
+    [{ auth: { bearer: { env: 'hunter 2' } } }, {}, '`auth.bearer.env` is not the name of a variable'],
+    [{ fields: { sku: { env: 'constructor' } } }, {}, '2 error: the environment lacks constructor'],
   ])('a job with %j is refused', async (changes, unset, problem) => {
     const said = await problemOf(job('http://127.0.0.1:9/', changes), { ...env, ...unset })
     expect(said).toContain(problem)
@@ -315,16 +346,54 @@ describe('any service over HTTP', () => {
     ])
   })
 
+  test('half a character in a path fails its row and not the run', async () => {
+    const peer = await soapPeer(() => ({ type: 'application/json', body: '{}' }))
+    const job = { api: 'http', url: peer.url, method: 'PUT', path: '{Id}', fields: { count: 'Count' } }
+    const input = await bed.write('rows.ndjson', '{"Id":"\\ud800"}\n{"Id":"b","Count":7}\n')
+    const { code } = await bed.run([await bed.write('job.json', JSON.stringify(job)), '--input', input, '--run', 'r'])
+    expect(code).toBe(0)
+    expect(await bed.outcomes('failure')).toMatchObject([{ $fault: { issues: [{ path: ['path', 'Id'] }] } }])
+    expect(peer.received.map(({ path, body }) => [path, body])).toEqual([['/b', '{"count":7}']])
+  })
+
   test.each([
     [{ method: 'GET', fields: {} }, '`fields` has no use: a GET has no body'],
     [{ method: 'PUT', uniqueBy: 'email' }, '`uniqueBy` is for POST only'],
     [{ method: 'TRACE' }, '`method` is none of GET, POST, PUT, PATCH, DELETE'],
     [{ method: 'GET', path: 'users/{Nr}' }, 'has no column "Nr", which the job\'s `path` names'],
     [{ method: 'GET', url: 'http://127.0.0.1:9/?key=hunter2' }, '`url` is not an http address without'],
+    [{ method: 'GET', url: 'http://127.0.0.1:9/#hunter2' }, '`url` is not an http address without'],
+    [{ method: 'GET', path: 'users?name={Name}&token=hunter2' }, '`path` holds a credential'],
+    [{ method: 'GET', path: 'users/{Id' }, '`path` has a brace that no name of a column stands in'],
+    [{ method: 'POST', uniqueBy: 'email', fields: { name: 'Name' } }, '`fields.email` is missing'],
+    [{ method: 'POST', fields: { pwd: { constant: 'hunter2' } } }, '`fields.pwd` looks like a credential'],
+    [{}, '`method` is missing'],
+    [{ method: 'GET', rateLimit: { calls: 1 } }, '`rateLimit.windowMs` is missing'],
+    [{ method: 'POST', fields: { a: { column: 'Name', as: 'int' } } }, '`fields.a.as` is none of text, integer'],
+    [{ method: 'POST', fields: { a: { fields: { b: { column: 7 } } } } }, '`fields.a.fields.b.column` is not the name'],
+    [{ method: 'POST', fields: { a: { column: 'Name', default: 'hunter2' } } }, '`fields.a.default` is no option'],
   ])('a job with %j is refused', async (changes, problem) => {
     const said = await problemOf({ api: 'http', url: 'http://127.0.0.1:9/', ...changes })
     expect(said).toContain(problem)
     expect(said).not.toContain('hunter2')
+  })
+})
+
+describe('a job file', () => {
+  test.each([
+    ['deeper than a stack', `{"api":"http","a":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'is nested more than'],
+    [
+      'with a name that would be dropped',
+      '{"api":"http","fields":{"__proto__":"Name"}}',
+      '`fields.__proto__` is a name',
+    ],
+    ['with a member twice', '{"api":"http","method":"GET","method":"POST"}', 'has two members of one name'],
+  ])('%s is refused', (_, text, problem) => {
+    expect(readJob(text).match(String, problem => problem)).toContain(problem)
+  })
+
+  test('may begin with a byte order mark, as editors write it', () => {
+    expect(readJob('\uFEFF{"api":"http","url":"http://127.0.0.1:9/","method":"GET"}').isOk()).toBe(true)
   })
 })
 

@@ -187,8 +187,8 @@ describe('a run that is resumed', () => {
 
 describe('what cannot be begun exits 2, says why, and calls nothing', () => {
   test.each([
-    ['no JSON', 'not json', /job\.json: is not JSON$/],
-    ['no object', '[]', /job\.json: is not an object$/],
+    ['no JSON', 'not json', /job\.json: is not a JSON object$/],
+    ['no object', '[]', /job\.json: is not a JSON object$/],
   ])('a job that is %s', async (_, text, problem) => {
     const job = await bed.write('job.json', text)
     expect(await problemOf(job)).toMatch(problem)
@@ -199,13 +199,16 @@ describe('what cannot be begun exits 2, says why, and calls nothing', () => {
       { api: 'sap' },
       '`api` is no API that a job can call: openair-xml, openair-soap, intacct, keap, soap, xmlrpc, http',
     ],
-    [{ url: undefined }, '`url` is not an address'],
-    [{ url: 'http://me:hunter2@localhost/' }, '`url` is not an http address without user, password and query'],
+    [{ url: undefined }, '`url` is missing'],
+    [
+      { url: 'http://me:hunter2@localhost/' },
+      '`url` is not an http address without user, password, query and fragment',
+    ],
     [{ operation: 'read' }, '`operation` is none of add, modify, upsert, delete'],
     [{ type: 'no type' }, '`type` is not the name of a record type'],
     [
       { fields: { name: { constant: null } } },
-      '`fields.name` is neither a column nor one of {"column"}, {"constant"}, {"fields"}',
+      '`fields.name.constant` is neither a text, a number, true or false, nor a list of them',
     ],
     [{ fields: { name: 'Nam' } }, 'has no column "Nam", which the job\'s `fields.name` names'],
     [{ rowId: 'Id' }, 'row 1 has nothing in its column "Id", which is the job\'s `rowId`'],

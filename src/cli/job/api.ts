@@ -61,7 +61,7 @@ export type ReadTarget = (members: unknown) => Result<Target, string>
 /** Makes the reader of one API's members. */
 export function targetOf<Own>({ members, mostRows, misfit, columns, identity, open }: ApiOfJobs<Own>): ReadTarget {
   return given => {
-    const read = members.safeParse(given)
+    const read = members.safeParse(given, { reportInput: true })
     if (!read.success) return err(tellIssues(read.error))
     const own = read.data
     const problem = misfit?.(own)

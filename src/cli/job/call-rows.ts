@@ -42,9 +42,17 @@ async function each<Input>(
   const inputs = read.flatMap(input => (input.isOk() ? [input.value] : []))
   const refused = read.map(input => (input.isErr() ? err(unfit(input.error)) : undefined))
   if (inputs.length === 0) return ok(refused.flatMap(one => one ?? []))
-  const answer = await callEach(inputs, sent, options)
-  if (answer.isErr() || answer.value.length !== inputs.length) return answer
-  const results = answer.value.values()
+  // What was never sent does not count among what may have been done.
+  const repeat = sent.every(context => context.options.repeat)
+  const answer = await callEach(inputs, sent, { ...options, repeat })
+  if (inputs.length === read.length || (answer.isOk() && answer.value.length !== inputs.length)) return answer
+  // What was never sent is refused, whatever became of the request with the others.
+  const results = answer
+    .match(
+      values => values,
+      fault => inputs.map(() => err(fault)),
+    )
+    .values()
   return ok(refused.map(one => one ?? (results.next().value as Result<unknown, Fault>)))
 }
 

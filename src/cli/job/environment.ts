@@ -20,7 +20,7 @@ export function credentialsIn(env: Env): Credentials {
   const secrets: string[] = []
   const missing: string[] = []
   const get = ({ env: name }: FromEnvironment) => {
-    const value = env[name] ?? ''
+    const value = (Object.hasOwn(env, name) ? env[name] : undefined) ?? ''
     const list = value.trim() === '' ? missing : secrets
     list.push(value.trim() === '' ? name : value)
     return value

@@ -1,4 +1,5 @@
-const CREDENTIAL = /passw|secret|token|credential|authorization|api.?key/i
+import { namesCredential } from './names-credential.ts'
+
 const SIGN_IN = /^(key|namespace|company|user)$/i
 
 /**
@@ -12,7 +13,7 @@ export function findCredential(value: unknown, path: readonly string[] = []): st
   for (const [name, member] of Object.entries(value)) {
     if (isVariable(member)) continue
     const here = [...path, name]
-    if (isField ? CREDENTIAL.test(name) && isConstant(member) : CREDENTIAL.test(name) || SIGN_IN.test(name)) {
+    if (isField ? namesCredential(name) && isConstant(member) : namesCredential(name) || SIGN_IN.test(name)) {
       return here.join('.')
     }
     const below = findCredential(member, here)

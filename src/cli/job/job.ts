@@ -2,6 +2,8 @@ import { err, ok, Result } from 'neverthrow'
 import type { NamedColumn, Target } from './api.ts'
 import { apis } from './apis.ts'
 import { findCredential } from './find-credential.ts'
+import { findDropped } from './find-dropped.ts'
+import { readObject } from './read-object.ts'
 import { type RunSettings, runSettings } from './run-settings.ts'
 import { tellIssues } from './tell-issues.ts'
 
@@ -20,18 +22,14 @@ export interface Job {
  * the wrong place.
  */
 export function readJob(text: string): Result<Job, string> {
-  let given: unknown
-  try {
-    given = JSON.parse(text)
-  } catch {
-    return err('is not JSON')
-  }
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return err('is not an object')
-  const credential = findCredential(given)
-  if (credential !== undefined) {
-    return err(`\`${credential}\` looks like a credential: a job holds none, they come from the environment`)
-  }
-  return readMembers(given)
+  return readObject(text.replace(/^\uFEFF/, '')).andThen((given): Result<Job, string> => {
+    const dropped = findDropped(given)
+    if (dropped !== undefined) return err(`\`${dropped}\` is a name that no job can have`)
+    const credential = findCredential(given)
+    return credential === undefined
+      ? readMembers(given)
+      : err(`\`${credential}\` looks like a credential: a job holds none, they come from the environment`)
+  })
 }
 
 function readMembers(given: object): Result<Job, string> {
@@ -48,7 +46,7 @@ function readMembers(given: object): Result<Job, string> {
 }
 
 function readSettings(given: unknown): Result<RunSettings, string> {
-  const read = runSettings.safeParse(given)
+  const read = runSettings.safeParse(given, { reportInput: true })
   return read.success ? ok(read.data) : err(tellIssues(read.error))
 }
 

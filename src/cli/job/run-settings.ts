@@ -26,6 +26,9 @@ export const runSettings = z.strictObject({
   delayBetweenInvocationsMs: pause.exactOptional(),
   concurrency: count(1).exactOptional(),
   rateLimit: z
-    .strictObject({ calls: count(1), windowMs: z.number().positive('is not a positive number') })
+    .strictObject(
+      { calls: count(1), windowMs: z.number('is not a positive number').positive('is not a positive number') },
+      'is not {"calls", "windowMs"}',
+    )
     .exactOptional(),
 })

@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import type { HttpAuth } from '../../client/http/options.ts'
+import { byMember } from './by-member.ts'
 import type { Credentials } from './environment.ts'
-import { variable } from './source.ts'
+import { type FromEnvironment, variable } from './source.ts'
 
 /** How the requests of a job are signed: the shapes that clients over HTTP take, with variables for the credentials. */
-export type Signing = z.output<typeof signing>
+export type Signing =
+  | { readonly bearer: FromEnvironment }
+  | { readonly user: FromEnvironment; readonly password: FromEnvironment }
+  | { readonly header: string; readonly key: FromEnvironment }
 
-export const signing = z.union(
-  [
-    z.strictObject({ bearer: variable }),
-    z.strictObject({ user: variable, password: variable }),
-    z.strictObject({ header: z.string().min(1), key: variable }),
-  ],
+const NO_HEADER = 'is not the name of a header'
+
+export const signing = byMember<Signing>(
+  {
+    bearer: z.strictObject({ bearer: variable }),
+    user: z.strictObject({ user: variable, password: variable }),
+    header: z.strictObject({ header: z.string(NO_HEADER).regex(/^[!#$%&'*+.^`|~\w-]+$/, NO_HEADER), key: variable }),
+  },
   'is none of {"bearer"}, {"user", "password"}, {"header", "key"}, with {"env": name} for each credential',
 )
 

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Issue } from '../../core/fault.ts'
+import { byMember } from './by-member.ts'
 import { convert, type Kind, kinds } from './convert.ts'
 import type { Row } from './rows.ts'
 
@@ -38,26 +39,37 @@ export type Fields = Readonly<Record<string, Source>>
 const NO_COLUMN = 'is not the name of a column'
 export const column = z.string(NO_COLUMN).min(1, NO_COLUMN)
 const plain = z.union([z.string(), z.number(), z.boolean()])
-const usual = [
-  column,
-  z.strictObject({ column, as: z.enum(kinds).exactOptional(), whenEmpty: z.literal('send').exactOptional() }),
-  z.strictObject({ constant: z.union([plain, z.array(plain)]) }),
-] as const
+const usual = {
+  column: z.strictObject({
+    column,
+    as: z.enum(kinds, `is none of ${kinds.join(', ')}`).exactOptional(),
+    whenEmpty: z.literal('send', 'is not send').exactOptional(),
+  }),
+  constant: z.strictObject({
+    constant: z.union([plain, z.array(plain)], 'is neither a text, a number, true or false, nor a list of them'),
+  }),
+}
+const NO_VARIABLE = 'is not the name of a variable'
 /** The name of a variable of the environment. */
-export const variable = z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/) }, 'is not {"env": name}')
+export const variable = z.strictObject(
+  { env: z.string(NO_VARIABLE).regex(/^[A-Za-z_]\w*$/, NO_VARIABLE) },
+  'is not {"env": name}',
+)
 
 const WITHOUT_ENV = 'is neither a column nor one of {"column"}, {"constant"}, {"fields"}'
 
 /** Of an API whose credentials all have their place: none stands among its fields. */
-export const source: z.ZodType<Source> = z.lazy(() => z.union([...usual, groupOf(source)], WITHOUT_ENV))
+export const source: z.ZodType<Source> = z.lazy(() =>
+  byMember<Source>({ ...usual, fields: groupOf(source) }, WITHOUT_ENV, column),
+)
 
 /** Of an API whose credentials may stand anywhere. */
 export const openSource: z.ZodType<Source> = z.lazy(() =>
-  z.union([...usual, variable, groupOf(openSource)], `${WITHOUT_ENV}, {"env"}`),
+  byMember<Source>({ ...usual, env: variable, fields: groupOf(openSource) }, `${WITHOUT_ENV}, {"env"}`, column),
 )
 
 function groupOf(inner: z.ZodType<Source>) {
-  return z.strictObject({ fields: z.record(z.string(), inner) })
+  return z.strictObject({ fields: z.record(z.string(), inner, 'is not an object of fields') })
 }
 
 /** The fields that a row gives. A column without a value leaves its field out. */

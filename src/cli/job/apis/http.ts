@@ -8,7 +8,8 @@ import { type JobApi, targetOf } from '../api.ts'
 import { callRows } from '../call-rows.ts'
 import { columnsIn } from '../columns-in.ts'
 import { credentialsIn, lacks } from '../environment.ts'
-import { columnsInPath, pathFrom } from '../path-from.ts'
+import { columnsInPath, isTemplate, pathFrom } from '../path-from.ts'
+import { queryCredential } from '../query-credential.ts'
 import type { Row } from '../rows.ts'
 import { secondCall } from '../second-call.ts'
 import { signedBy, signing } from '../signing.ts'
@@ -19,7 +20,14 @@ type Job = z.output<typeof members>
 const members = z.strictObject({
   url: address,
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], 'is none of GET, POST, PUT, PATCH, DELETE'),
-  path: z.string('is not a path').default(''),
+  path: z
+    .string('is not a path')
+    .refine(isTemplate, 'has a brace that no name of a column stands in')
+    .refine(
+      path => queryCredential(path) === undefined,
+      'holds a credential: a job holds none, `auth` has a place for it',
+    )
+    .default(''),
   fields: z.record(z.string(), openSource, 'is not an object of fields').exactOptional(),
   uniqueBy: z.string('is not the name of a field').min(1, 'is not the name of a field').exactOptional(),
   idempotency: secondCall.exactOptional(),
@@ -33,7 +41,11 @@ export const httpJobs = targetOf<Job>({
   misfit: ({ method, fields, uniqueBy }) => {
     const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH'
     if (!hasBody && fields !== undefined) return `\`fields\` has no use: a ${method} has no body`
-    return uniqueBy !== undefined && method !== 'POST' ? '`uniqueBy` is for POST only' : undefined
+    if (uniqueBy === undefined) return undefined
+    if (method !== 'POST') return '`uniqueBy` is for POST only'
+    return Object.hasOwn(fields ?? {}, uniqueBy.split('.')[0] ?? '')
+      ? undefined
+      : `\`fields.${uniqueBy}\` is missing: the job's \`uniqueBy\` names it`
   },
   columns: ({ path, fields = {} }) => [...columnsInPath(path), ...columnsIn(fields, 'fields')],
   identity: ({ url, method, path }) => [url, method, path],

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Intacct } from '../../../client/intacct/api.ts'
+import { isControlId } from '../../../client/intacct/prepare.ts'
+import type { Issue } from '../../../core/fault.ts'
 import type { RecordInput } from '../../../dialects/intacct/record-input.ts'
 import { address } from '../address.ts'
 import { type JobApi, targetOf } from '../api.ts'
@@ -88,7 +90,13 @@ function jobApi(api: Intacct, { operation, object, fields, controlId, findBy }: 
     idempotency: 'keyed',
     ...(controlId === undefined ? {} : { key: row => textIn(row, controlId) ?? '' }),
     ...callRows<RecordInput>({
-      inputOf: row => fieldsFrom(fields, row) as Result<RecordInput, never>,
+      inputOf: row =>
+        controlId === undefined || isControlId(textIn(row, controlId))
+          ? (fieldsFrom(fields, row) as Result<RecordInput, Issue>)
+          : err({
+              path: ['controlId'],
+              message: 'Is longer than 256 characters, of several lines, or has blanks around it',
+            }),
       call: async (record, { key, options }) => {
         const answer = await api.execute([made(record, key)], options)
         return answer.andThen(([result]) => result)

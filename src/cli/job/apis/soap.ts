@@ -8,6 +8,7 @@ import { type JobApi, targetOf } from '../api.ts'
 import { callRows } from '../call-rows.ts'
 import { columnsIn } from '../columns-in.ts'
 import { credentialsIn, lacks } from '../environment.ts'
+import { queryCredential } from '../query-credential.ts'
 import { secondCall } from '../second-call.ts'
 import { signedBy, signing } from '../signing.ts'
 import { fieldsFrom, openSource } from '../source.ts'
@@ -16,12 +17,22 @@ type Job = z.output<typeof members>
 
 const members = z.strictObject({
   url: address,
-  wsdl: z.string('is neither a path nor an address').min(1, 'is neither a path nor an address'),
+  wsdl: z
+    .string('is neither a path nor an address')
+    .min(1, 'is neither a path nor an address')
+    .refine(holdsNoCredential, 'holds a credential: load it, and give the path of the file'),
   operation: z.string('is not the name of an operation').min(1, 'is not the name of an operation'),
   fields: z.record(z.string(), openSource, 'is not an object of fields'),
   idempotency: secondCall.default('once'),
   auth: signing.exactOptional(),
 })
+
+/** Unlike other addresses that of a WSDL has a query, which most often says no more than that it is one. */
+function holdsNoCredential(wsdl: string): boolean {
+  if (!URL.canParse(wsdl)) return true
+  const { username, password } = new URL(wsdl)
+  return username === '' && password === '' && queryCredential(wsdl) === undefined
+}
 
 /** Jobs for any SOAP service that has a WSDL. */
 export const soapJobs = targetOf<Job>({
@@ -36,7 +47,7 @@ export const soapJobs = targetOf<Job>({
     const { secrets, missing } = credentials
     if (missing.length > 0) return err(lacks(missing))
     const signed = await authorize(auth, { limitMs: Number.POSITIVE_INFINITY, clock: systemClock })
-    if (signed.isErr()) return err(`\`auth\`: ${signed.error.message}`)
+    if (signed.isErr()) return err('`auth` names a credential with a character that no header can carry')
     const client = await clientOf(job, signed.value, secrets)
     return client.map(api => jobApi(api, { ...job, fields }, signed.value))
   },
