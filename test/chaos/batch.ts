@@ -6,22 +6,13 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Fault } from 'faultline'
-import { idempotencyOf } from './batch/rows.ts'
+import { rowStory } from './batch/row-story.ts'
 import { type RowService, startRowService } from './batch/service.ts'
 import { chanceOf } from './draw.ts'
 import type { Order, Scenario } from './scenario.ts'
-import type { Knock, Story, Told } from './story.ts'
+import type { Story, Told } from './story.ts'
 
 const KILLS = 12
-const KILLED: Knock = {
-  trouble: 'killed',
-  failed: true,
-  clear: false,
-  final: false,
-  worked: false,
-  tookMs: 0,
-  pauseMs: 0,
-}
 
 /**
  * Many rows on one machine: a program that calls a service for each, with a journal, is killed at random moments and started
@@ -100,7 +91,7 @@ const KINDS: Readonly<Record<string, string>> = { s: 'success', f: 'failure', r:
 
 function storiesOf(
   { seed, calls }: Order,
-  { knocks, done }: RowService,
+  service: RowService,
   folder: string,
   killed: ReadonlyMap<number, number>,
 ): readonly Story[] {
@@ -119,16 +110,6 @@ function storiesOf(
   return Array.from({ length: calls }, (_, row): Story => {
     const own = told.get(row)
     if (own === undefined) throw new Error(`row ${row} never ended`)
-    const kills = Array<Knock>(killed.get(row) ?? 0).fill(KILLED)
-    const tries = [...kills, ...(knocks.get(row) ?? [])]
-    return {
-      call: `row ${row}`,
-      operation: 'rows',
-      idempotency: idempotencyOf(seed, row),
-      told: own,
-      attempts: tries.map(knock => ({ knocks: [knock] })),
-      found: done.get(row) ?? 0,
-      agrees: true,
-    }
+    return rowStory(row, { seed, told: own, kills: killed.get(row) ?? 0, service })
   })
 }

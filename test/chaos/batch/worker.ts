@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import process from 'node:process'
 import { constant } from 'faultline'
 import { invokeAll, openJournal, type RowOutcome } from 'faultline/batch'
-import { httpClient } from 'faultline/http'
+import { rowCaller } from './row-caller.ts'
 import { idempotencyOf } from './rows.ts'
 
 /**
@@ -11,7 +11,7 @@ import { idempotencyOf } from './rows.ts'
  */
 const [, , url = '', journalPath = '', outcomePath = '', rows = '', seed = ''] = process.argv
 
-const api = httpClient({ url })
+const caller = rowCaller(url)
 const journal = (await openJournal(journalPath, { input: `${rows} rows of seed ${seed}` }))._unsafeUnwrap()
 
 function* numbers() {
@@ -26,17 +26,7 @@ const write = (outcome: RowOutcome<number, unknown>) => {
 
 const report = await invokeAll(numbers(), {
   idempotency: row => idempotencyOf(Number(seed), row),
-  call: (row, { options, key = '', idempotency }) =>
-    api.post(
-      'rows',
-      { row },
-      {
-        ...options,
-        headers: { 'idempotency-key': key },
-        // The service documents that a key makes a second call harmless.
-        ...(idempotency === 'once' ? {} : { idempotency: 'repeatable' as const }),
-      },
-    ),
+  call: (row, { options, key = '', idempotency }) => caller.call(row, { options, key, idempotency }),
   sinks: { success: write, failure: write, reconcile: write },
   concurrency: 16,
   acceptTechnical: -1,
@@ -44,7 +34,7 @@ const report = await invokeAll(numbers(), {
   journal,
 })
 await journal.close()
-await api.close()
+await caller.close()
 if (report.end !== 'completed') {
   console.error(report)
   process.exitCode = 1

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { Queue, Worker } from 'bullmq'
 import { constant } from 'faultline'
 import { bullProcessor, workerOptions } from 'faultline/bullmq'
-import { httpClient } from 'faultline/http'
+import { rowCaller } from '../batch/row-caller.ts'
 import { idempotencyOf } from '../batch/rows.ts'
 
 /**
@@ -14,23 +14,13 @@ const [, , url = '', port = '', name = '', seed = '', concurrency = '', accepted
 const connection = { host: '127.0.0.1', port: Number(port), maxRetriesPerRequest: null, retryStrategy: () => 50 }
 const queue = new Queue(name, { connection })
 const reconcile = new Queue(`${name}-reconcile`, { connection })
-const api = httpClient({ url })
+const caller = rowCaller(url)
 
 const call = bullProcessor<{ readonly row: number }, unknown>({
   queue,
   reconcile,
   idempotency: ({ row }) => idempotencyOf(Number(seed), row),
-  call: ({ row }, { options, key, idempotency }) =>
-    api.post(
-      'rows',
-      { row },
-      {
-        ...options,
-        headers: { 'idempotency-key': key },
-        // The service documents that a key makes a second call harmless.
-        ...(idempotency === 'once' ? {} : { idempotency: 'repeatable' as const }),
-      },
-    ),
+  call: ({ row }, context) => caller.call(row, context),
   errorAcceptanceNumber: Number(accepted),
   acceptTechnical: -1,
   retry: { backoff: constant(20) },
