@@ -31,10 +31,11 @@ export async function soundOut<Row, Value>(
     )
     return second.map((one, index) => after(before[index], one))
   }
-  if (isSpoilt(together, invocations)) {
-    const places = [...invocations.keys()]
-    const middle = Math.ceil(places.length / 2)
-    return [...(await again(places.slice(0, middle))), ...(await again(places.slice(middle)))]
+  const spoilt = spoiltIn(together, invocations)
+  if (spoilt.length > 1) {
+    const middle = Math.ceil(spoilt.length / 2)
+    const halves = [...(await again(spoilt.slice(0, middle))), ...(await again(spoilt.slice(middle)))]
+    return delivered.map((one, place) => halves[spoilt.indexOf(place)] ?? one)
   }
   const fallen = [...invocations.keys()].filter(place => hasFallen(invocations[place], delivered[place]))
   if (fallen.length === 0 || fallen.length === invocations.length) return delivered
@@ -62,23 +63,33 @@ function after<Value>(first: Delivered<Value> | undefined, second: Delivered<Val
 /** Not what every other request would meet as well. */
 const OF_NO_ROW: ReadonlySet<Category> = new Set(['rate-limit', 'permission', 'cancelled', 'collateral'])
 
-function isSpoilt<Row>({ refused, delivered }: DeliveredTogether<unknown>, invocations: readonly Invocation<Row>[]) {
-  const faults = delivered.flatMap(({ result }) => (result.isErr() ? [result.error] : []))
-  if (faults.length < delivered.length) return false
-  if (refused === undefined && !faults.every(speaksOfAll)) return false
-  return faults.every((fault, index) => {
-    const { idempotency = 'once' } = invocations[index] ?? {}
+/** The rows of a request that failed as a whole. One that was refused before anything went out is none of them. */
+function spoiltIn(
+  { refused, delivered }: DeliveredTogether<unknown>,
+  invocations: readonly Invocation<unknown>[],
+): readonly number[] {
+  const sent = [...delivered.keys()].filter(place => refused !== undefined || !isUnsent(delivered[place]))
+  const isSpoilt = sent.every(place => {
+    const result = delivered[place]?.result
+    if (result?.isErr() !== true) return false
+    const fault = result.error
+    const { idempotency = 'once' } = invocations[place] ?? {}
+    if (refused === undefined && !speaksOfAll(fault)) return false
     if (fault.stopped?.because === 'cancelled' || fault.stopped?.because === 'forbidden') return false
     return failureKind(fault) === 'functional' && !OF_NO_ROW.has(fault.category) && isHarmless(fault, idempotency)
   })
+  return isSpoilt ? sent : []
+}
+
+function isUnsent(delivered: Delivered<unknown> | undefined): boolean {
+  return delivered?.result.isErr() === true && delivered.result.error.kind === 'request'
 }
 
 const ABOVE_ROWS: ReadonlySet<Level> = new Set(['response', 'control', 'authentication', 'operation'])
 
 /** Clients that give a result for each object give the fault of a request that failed as a whole to each of them. */
 function speaksOfAll(fault: Fault): boolean {
-  if (fault.kind === 'service') return ABOVE_ROWS.has(fault.level)
-  return fault.kind !== 'request'
+  return fault.kind !== 'service' || ABOVE_ROWS.has(fault.level)
 }
 
 function hasFallen(one: Invocation<unknown> | undefined, delivered: Delivered<unknown> | undefined): boolean {

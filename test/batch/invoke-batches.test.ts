@@ -104,6 +104,23 @@ describe('a request that fails as a whole', () => {
     expect(told.map(what => what.slice(0, 7))).toEqual(['success', 'failure', 'success'])
   })
 
+  test('is halved although one of its rows was refused before it went out', async () => {
+    const whole = faults.refused({ category: 'server', remedy: 'fix', level: 'response' })
+    const requests: string[] = []
+    const { report, told } = await scripted(['S', 'F', 'SS', 'S'], {
+      retry: false,
+      call: async asked => {
+        const sent = asked.filter(row => row !== 'F')
+        requests.push(sent.join(' '))
+        const answer = (row: Script) => (sent.includes('SS') ? err(whole) : ok(row))
+        return ok(asked.map(row => (row === 'F' ? err(requestFault({ problem: 'invalid-input' })) : answer(row))))
+      },
+    })
+    expect(requests).toEqual(['S SS S', 'S SS', 'S', 'SS', 'S'])
+    expect(told).toEqual(['success 3', 'failure 1', 'failure 3', 'success 2'])
+    expect(report).toMatchObject({ end: 'completed', successful: 2, unsuccessful: 2 })
+  })
+
   test('is not halved where that passes, and each row is then refused for itself', async () => {
     let isFirst = true
     const { requests, told } = await scripted(['F', 'F'], {}, () => {
