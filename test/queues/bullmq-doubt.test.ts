@@ -1,28 +1,15 @@
 import { err, ok, type Result } from 'neverthrow'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../src/core/fault.ts'
 import { faultOf } from '../../src/queues/bullmq/fault-of.ts'
 import type { JobContext } from '../../src/queues/bullmq/options.ts'
 import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
 import { outcomesOf, resumeRun, statusOf } from '../../src/queues/bullmq/run-status.ts'
 import { constant } from '../../src/retry/backoff.ts'
-import { startRedis } from '../peers/redis-server.ts'
 import * as faults from '../retry/faults.ts'
-import { type Ground, ground, jobOf, type Row } from './ground.ts'
+import { jobOf, type Row, startGrounds } from './ground.ts'
 
-const started = await startRedis()
-const port = started.map(redis => redis.port).unwrapOr(0)
-const grounds: Ground[] = []
-afterAll(async () => {
-  await Promise.all(grounds.map(one => one.close()))
-  if (started.isOk()) await started.value.stop()
-})
-
-function open(): Ground {
-  const one = ground(port)
-  grounds.push(one)
-  return one
-}
+const { open, missing } = await startGrounds()
 
 const retry = { backoff: constant(10) }
 const dead = () => new Promise<never>(() => {})
@@ -39,7 +26,7 @@ function answering(...answers: readonly Result<string, Fault>[]) {
 
 const repeats = (calls: readonly JobContext[]) => calls.map(({ options }) => options.repeat)
 
-describe.skipIf(started.isErr())('what a call may have done', { timeout: 20_000 }, () => {
+describe.skipIf(missing !== '')('what a call may have done', { timeout: 20_000 }, () => {
   test('stays known beyond the next try, where its worker died: a refusal of the third said that nothing was done', async () => {
     const at = open()
     const { calls, call } = answering(err(faults.busy), err(faults.refused()))
@@ -88,7 +75,7 @@ describe.skipIf(started.isErr())('what a call may have done', { timeout: 20_000 
   })
 })
 
-describe.skipIf(started.isErr())('rows of one id', { timeout: 20_000 }, () => {
+describe.skipIf(missing !== '')('rows of one id', { timeout: 20_000 }, () => {
   test('of two queues and of two runs are each in the queue for reconciliation, which they share', async () => {
     const [at, other] = [open(), open()]
     const call = async () => err(faults.reset)
@@ -128,7 +115,7 @@ describe.skipIf(started.isErr())('rows of one id', { timeout: 20_000 }, () => {
   })
 })
 
-describe.skipIf(started.isErr())('a run that is resumed', { timeout: 20_000 }, () => {
+describe.skipIf(missing !== '')('a run that is resumed', { timeout: 20_000 }, () => {
   test('while a worker ends it is not left paused by that worker', async () => {
     const at = open()
     let isResumed = false

@@ -1,5 +1,5 @@
 import { err, ok } from 'neverthrow'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Idempotency } from '../../src/core/operation.ts'
 import { faultOf } from '../../src/queues/bullmq/fault-of.ts'
 import type { JobContext, ProcessorOptions } from '../../src/queues/bullmq/options.ts'
@@ -7,19 +7,11 @@ import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
 import { forgetRun, outcomesOf, resumeRun, statusOf } from '../../src/queues/bullmq/run-status.ts'
 import { constant } from '../../src/retry/backoff.ts'
 import { endOf } from '../batch/scripted.ts'
-import { startRedis } from '../peers/redis-server.ts'
 import * as faults from '../retry/faults.ts'
-import { type Ground, ground, jobOf, type Row } from './ground.ts'
+import { type Ground, jobOf, type Row, startGrounds } from './ground.ts'
 
 const required = process.env.FAULTLINE_PEERS === 'required'
-const started = await startRedis()
-const port = started.map(redis => redis.port).unwrapOr(0)
-const grounds: Ground[] = []
-afterAll(async () => {
-  await Promise.all(grounds.map(one => one.close()))
-  if (started.isOk()) await started.value.stop()
-})
-const missing = started.isErr() ? started.error : ''
+const { open, missing } = await startGrounds()
 
 test.skipIf(missing !== '' && !required)(
   missing === '' || required ? 'Redis is here' : `Redis is not here, its tests are skipped: ${missing}`,
@@ -35,12 +27,6 @@ function scripted(idempotency: Idempotency, calls: JobContext[] = []) {
     return endOf(script, context.attempt, idempotency)
   }
   return { idempotency, call, retry: fast } as const
-}
-
-function open(): Ground {
-  const one = ground(port)
-  grounds.push(one)
-  return one
 }
 
 async function outcomes(at: Ground) {

@@ -1,9 +1,11 @@
 import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
+import { afterAll } from 'vitest'
 import type { BullQueue, BullReconcile } from '../../src/queues/bullmq/engine.ts'
 import type { ProcessorOptions } from '../../src/queues/bullmq/options.ts'
 import type { ToReconcile } from '../../src/queues/bullmq/outcome.ts'
 import { bullProcessor } from '../../src/queues/bullmq/processor.ts'
 import { workerOptions } from '../../src/queues/bullmq/worker-options.ts'
+import { startRedis } from '../peers/redis-server.ts'
 
 /** A row, and how its tries end: see `endOf`. */
 export interface Row {
@@ -29,10 +31,34 @@ export interface Ground {
   readonly close: () => Promise<void>
 }
 
+/** The queues of a file's tests, on a Redis of their own that ends with them. */
+export interface Grounds {
+  readonly open: () => Ground
+  /** Why there is no Redis; empty where there is one. */
+  readonly missing: string
+}
+
+export async function startGrounds(): Promise<Grounds> {
+  const started = await startRedis()
+  const opened: Ground[] = []
+  afterAll(async () => {
+    await Promise.all(opened.map(one => one.close()))
+    if (started.isOk()) await started.value.stop()
+  })
+  return {
+    missing: started.isErr() ? started.error : '',
+    open: () => {
+      const one = ground(started._unsafeUnwrap().port)
+      opened.push(one)
+      return one
+    },
+  }
+}
+
 let number = 0
 
 /** Makes queues of names that nobody else has. */
-export function ground(port: number): Ground {
+function ground(port: number): Ground {
   number += 1
   const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null }
   const queue = new Queue(`rows-${process.pid}-${number}`, { connection })

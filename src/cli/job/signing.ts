@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HttpAuth } from '../../client/http/options.ts'
 import { byMember } from './by-member.ts'
-import type { Credentials } from './environment.ts'
+import type { Lookup } from './environment.ts'
 import { type FromEnvironment, variable } from './source.ts'
 
 /** How the requests of a job are signed: the shapes that clients over HTTP take, with variables for the credentials. */
@@ -22,7 +22,7 @@ export const signing = byMember<Signing>(
 )
 
 /** The same with the credentials in their places. */
-export function signedBy(auth: Signing | undefined, { get }: Credentials): { readonly auth?: HttpAuth } {
+export function signedBy(auth: Signing | undefined, { get }: Lookup): { readonly auth?: HttpAuth } {
   if (auth === undefined) return {}
   if ('bearer' in auth) return { auth: { bearer: get(auth.bearer) } }
   if ('key' in auth) return { auth: { header: auth.header, key: get(auth.key) } }

@@ -7,7 +7,7 @@ import { address } from '../address.ts'
 import { type JobApi, targetOf } from '../api.ts'
 import { callRows } from '../call-rows.ts'
 import { columnsIn } from '../columns-in.ts'
-import { credentialsIn, lacks } from '../environment.ts'
+import { withCredentials } from '../environment.ts'
 import { columnsInPath, isTemplate, pathFrom } from '../path-from.ts'
 import { queryCredential } from '../query-credential.ts'
 import type { Row } from '../rows.ts'
@@ -50,14 +50,15 @@ export const httpJobs = targetOf<Job>({
   columns: ({ path, fields = {} }) => [...columnsInPath(path), ...columnsIn(fields, 'fields')],
   identity: ({ url, method, path }) => [url, method, path],
   open: async (job, env) => {
-    const credentials = credentialsIn(env)
     const { fields } = job
-    const filled = fields === undefined ? {} : { fields: credentials.fillFields(fields) }
-    const signed = signedBy(job.auth, credentials)
-    const { secrets, missing } = credentials
-    if (missing.length > 0) return err(lacks(missing))
+    const found = withCredentials(env, lookup => ({
+      filled: fields === undefined ? {} : { fields: lookup.fillFields(fields) },
+      signed: signedBy(job.auth, lookup),
+    }))
+    if (found.isErr()) return err(found.error)
+    const { made, secrets } = found.value
     const { httpClient } = await import('../../../client/http/client.ts')
-    return ok(jobApi(httpClient({ url: job.url, secrets, ...signed }), { ...job, ...filled }))
+    return ok(jobApi(httpClient({ url: job.url, secrets, ...made.signed }), { ...job, ...made.filled }))
   },
 })
 

@@ -7,7 +7,7 @@ import { address } from '../address.ts'
 import { type JobApi, targetOf } from '../api.ts'
 import { callRows } from '../call-rows.ts'
 import { columnsIn } from '../columns-in.ts'
-import { credentialsIn, lacks } from '../environment.ts'
+import { withCredentials } from '../environment.ts'
 import { queryCredential } from '../query-credential.ts'
 import { secondCall } from '../second-call.ts'
 import { signedBy, signing } from '../signing.ts'
@@ -41,15 +41,16 @@ export const soapJobs = targetOf<Job>({
   columns: ({ fields }) => columnsIn(fields, 'fields'),
   identity: ({ url, operation }) => [url, operation],
   open: async (job, env) => {
-    const credentials = credentialsIn(env)
-    const fields = credentials.fillFields(job.fields)
-    const { auth } = signedBy(job.auth, credentials)
-    const { secrets, missing } = credentials
-    if (missing.length > 0) return err(lacks(missing))
-    const signed = await authorize(auth, { limitMs: Number.POSITIVE_INFINITY, clock: systemClock })
+    const found = withCredentials(env, lookup => ({
+      fields: lookup.fillFields(job.fields),
+      auth: signedBy(job.auth, lookup).auth,
+    }))
+    if (found.isErr()) return err(found.error)
+    const { made, secrets } = found.value
+    const signed = await authorize(made.auth, { limitMs: Number.POSITIVE_INFINITY, clock: systemClock })
     if (signed.isErr()) return err('`auth` names a credential with a character that no header can carry')
     const client = await clientOf(job, signed.value, secrets)
-    return client.map(api => jobApi(api, { ...job, fields }, signed.value))
+    return client.map(api => jobApi(api, { ...job, fields: made.fields }, signed.value))
   },
 })
 

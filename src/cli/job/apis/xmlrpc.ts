@@ -6,7 +6,7 @@ import { address } from '../address.ts'
 import { type JobApi, targetOf } from '../api.ts'
 import { callRows } from '../call-rows.ts'
 import { columnsIn } from '../columns-in.ts'
-import { credentialsIn, lacks } from '../environment.ts'
+import { withCredentials } from '../environment.ts'
 import { paramsFrom } from '../params-from.ts'
 import { secondCall } from '../second-call.ts'
 import { signedBy, signing } from '../signing.ts'
@@ -29,13 +29,14 @@ export const xmlRpcJobs = targetOf<Job>({
   columns: ({ params }) => columnsIn(params, 'params'),
   identity: ({ url, method }) => [url, method],
   open: async (job, env) => {
-    const credentials = credentialsIn(env)
-    const params = credentials.fillParams(job.params)
-    const signed = signedBy(job.auth, credentials)
-    const { secrets, missing } = credentials
-    if (missing.length > 0) return err(lacks(missing))
+    const found = withCredentials(env, lookup => ({
+      params: lookup.fillParams(job.params),
+      signed: signedBy(job.auth, lookup),
+    }))
+    if (found.isErr()) return err(found.error)
+    const { made, secrets } = found.value
     const { xmlRpc } = await import('../../../client/xmlrpc/client.ts')
-    return ok(jobApi(xmlRpc({ url: job.url, secrets, ...signed }), { ...job, params }))
+    return ok(jobApi(xmlRpc({ url: job.url, secrets, ...made.signed }), { ...job, params: made.params }))
   },
 })
 
