@@ -18,7 +18,7 @@ import type { InvokeAllOptions, OutcomeKind } from './options.ts'
  *   idempotency: 'once',
  *   call: (row, { options }) => api.add('Project', row, options),
  *   errorAcceptanceNumber: 10,
- *   sinks: { failure: ({ row, fault }) => refused.push({ row, fault }) },
+ *   sinks: { failure: outcome => refused.push(outcome) },
  * })
  * if (report.end !== 'completed') console.error(report)
  * @see Semarchy xDI, "Getting started with invocation error handling" (HTTP REST legacy, WSDL)
