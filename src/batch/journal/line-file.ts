@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { platform } from 'node:os'
 
 /** A file that only grows, line by line. */
 export interface LineFile {
@@ -10,13 +11,19 @@ export interface LineFile {
 }
 
 /**
- * Opens a file to append lines to. Lines that come while others are being written go out together: one write and one
- * fdatasync for all of them, however many wait.
+ * Linux takes a write as done once it is on the disk, where the file was opened so: that saves a call for each handful of
+ * lines. Elsewhere the flag is missing, or promises less than a sync does.
+ */
+const SYNCED_WRITES = platform() === 'linux' ? constants.O_DSYNC : 0
+
+/**
+ * Opens a file to append lines to. Lines that come while others are being written go out together: one synced write for all
+ * of them, however many wait.
  *
  * @param lengthBytes where to go on; what stands behind it is cut off
  */
 export async function openLineFile(path: string, lengthBytes: number): Promise<LineFile> {
-  const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT | SYNCED_WRITES, 0o600)
   try {
     await file.truncate(lengthBytes)
   } catch (error) {
@@ -41,7 +48,7 @@ function appending(file: FileHandle, lengthBytes: number): LineFile {
       written += bytesWritten
       position += bytesWritten
     }
-    await file.datasync()
+    if (SYNCED_WRITES === 0) await file.datasync()
   }
   return {
     append: line => {
